@@ -1,0 +1,13 @@
+"""Mail and what else speaks to the outside."""
+
+from config.env import read_bool, read_int, read_str
+
+# Empty host: letters stay in the « boîte d’envoi » and nothing leaves.
+EMAIL_HOST = read_str("GUICHET_SMTP_HOST", "")
+EMAIL_PORT = read_int("GUICHET_SMTP_PORT", 25)
+EMAIL_HOST_USER = read_str("GUICHET_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = read_str("GUICHET_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = read_bool("GUICHET_SMTP_TLS", default=False)
+EMAIL_TIMEOUT = 10
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+DEFAULT_FROM_EMAIL = read_str("GUICHET_FROM", "Guichet <ne-pas-repondre@guichet.example>")

@@ -1,0 +1,26 @@
+"""The test suite: no file outside a temporary folder, no mail, jobs in memory unless asked."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("GUICHET_SECRET_KEY", "only-for-tests")
+os.environ.setdefault("GUICHET_DEMONSTRATION", "1")
+os.environ.setdefault("DATABASE_URL", "postgresql://guichet@127.0.0.1/guichet")
+
+from .base import *  # noqa: F403
+from .base import DATABASES
+
+_SCRATCH = Path(tempfile.mkdtemp(prefix="guichet-test-"))
+DATA_DIR = _SCRATCH
+STATIC_ROOT = _SCRATCH / "static"
+STATIC_ROOT.mkdir()
+MEDIA_ROOT = _SCRATCH / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# History cannot be truncated; the flush between transactional tests says that it means it.
+DATABASES["default"]["OPTIONS"] = {"options": "-c guichet.allow_truncate=on"}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_HOST = "mail.example"

@@ -1,0 +1,17 @@
+from .bodies import Committee, Mandate, Seat, SeatQuerySet
+from .items import AgendaItem, Attendance, Promise
+from .meetings import Meeting, MeetingQuerySet
+from .minutes import Minutes
+
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "Committee",
+    "Mandate",
+    "Meeting",
+    "MeetingQuerySet",
+    "Minutes",
+    "Promise",
+    "Seat",
+    "SeatQuerySet",
+]

@@ -1,0 +1,179 @@
+"""What is on the agenda, who was there, and what was promised."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from guichet.casework.committee.choices import (
+    AttendanceMode,
+    ChairVote,
+    ItemKind,
+    Outcome,
+    PromiseStatus,
+)
+
+from .bodies import Seat
+from .meetings import Meeting
+
+
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def in_order(self) -> Self:
+        return self.select_related(
+            "demand__requester",
+            "demand__commune",
+            "support__demand__commune",
+            "support__lead_provider",
+            "orientation__parent",
+            "promise__holder",
+        ).order_by("rank", "pk")
+
+
+class AgendaItem(models.Model):
+    """One item (glossary: point). It may point to a case, a support, an orientation, a promise."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
+    rank = models.PositiveSmallIntegerField("ordre")
+    kind = models.CharField("nature", max_length=20, choices=ItemKind)
+    title = models.CharField("intitulé", max_length=200)
+    brief = models.TextField("présentation", blank=True)
+    figures = models.JSONField("chiffres", default=list, blank=True)
+    demand = models.ForeignKey(
+        "demands.Demand", models.PROTECT, null=True, blank=True, related_name="agenda_items"
+    )
+    support = models.ForeignKey(
+        "support.Support", models.PROTECT, null=True, blank=True, related_name="agenda_items"
+    )
+    orientation = models.ForeignKey(
+        "policies.StrategicOrientation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agenda_items",
+    )
+    promise = models.ForeignKey(
+        "committee.Promise", models.PROTECT, null=True, blank=True, related_name="agenda_items"
+    )
+    asks_vote = models.BooleanField("demande un vote", default=False)
+    # A refresh rewrites what the machine wrote, never what a hand wrote.
+    is_proposed = models.BooleanField("proposé par Guichet", default=False)
+    is_edited = models.BooleanField("repris à la main", default=False)
+    outcome = models.CharField("issue", max_length=25, choices=Outcome, blank=True)
+    outcome_note = models.TextField("ce qui a été dit et décidé", blank=True)
+    votes_for = models.PositiveSmallIntegerField("pour", null=True, blank=True)
+    votes_against = models.PositiveSmallIntegerField("contre", null=True, blank=True)
+    abstentions = models.PositiveSmallIntegerField("abstentions", null=True, blank=True)
+    chair_vote = models.CharField(
+        "vote de la présidence", max_length=10, choices=ChairVote, blank=True
+    )
+    result_sentence = models.TextField("résultat", blank=True)
+
+    objects = AgendaItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "point de l’ordre du jour"
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=ItemKind.values), name="item_kind_known"),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["", *Outcome.values]), name="item_outcome_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(chair_vote__in=["", *ChairVote.values]), name="item_chair_vote_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(votes_for=None, votes_against=None, abstentions=None)
+                | Q(
+                    votes_for__isnull=False, votes_against__isnull=False, abstentions__isnull=False
+                ),
+                name="item_votes_are_counted_together",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"point #{self.pk}"
+
+
+class Attendance(models.Model):
+    """How one seat took part in one meeting (CRPA R133-3, R133-9, R133-10)."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="attendances")
+    mode = models.CharField("présence", max_length=12, choices=AttendanceMode)
+    represented_by = models.ForeignKey(
+        Seat,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="proxies_held",
+        verbose_name="pouvoir donné à",
+    )
+    attendee_label = models.CharField("nom et qualité", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "présence"
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "seat"], name="attendance_once_per_seat"),
+            models.CheckConstraint(
+                condition=Q(mode__in=AttendanceMode.values), name="attendance_mode_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(mode="REPRESENTED", represented_by__isnull=False)
+                | (~Q(mode="REPRESENTED") & Q(represented_by=None)),
+                name="attendance_proxy_names_its_holder",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"présence #{self.pk}"
+
+
+class PromiseQuerySet(models.QuerySet["Promise"]):
+    def due(self) -> Self:
+        return self.filter(status=PromiseStatus.DUE)
+
+    def in_order(self) -> Self:
+        return self.select_related("holder", "made_in", "demand").order_by("due_on", "pk")
+
+
+class Promise(models.Model):
+    """What somebody undertook in a meeting; shown at the next ones until kept or released."""
+
+    made_in = models.ForeignKey(Meeting, models.PROTECT, related_name="promises")
+    text = models.TextField("engagement")
+    holder = models.ForeignKey(
+        "directory.Organisation", models.PROTECT, related_name="promises", verbose_name="par"
+    )
+    demand = models.ForeignKey(
+        "demands.Demand", models.PROTECT, null=True, blank=True, related_name="promises"
+    )
+    status = models.CharField(
+        "état", max_length=10, choices=PromiseStatus, default=PromiseStatus.DUE
+    )
+    due_on = models.DateField("pour le")
+    settled_on = models.DateField("réglé le", null=True, blank=True)
+    settled_note = models.TextField("comment", blank=True)
+
+    objects = PromiseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "engagement"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=PromiseStatus.values), name="promise_status_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="RELEASED") | ~Q(settled_note=""),
+                name="promise_released_has_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"engagement #{self.pk}"
+
+    @property
+    def department_code(self) -> str:
+        return self.made_in.department_code
+
+    @property
+    def case_key(self) -> str:
+        return self.demand.case_key if self.demand else ""

@@ -1,0 +1,29 @@
+from django.db import models
+
+from .meetings import Meeting
+
+
+class Minutes(models.Model):
+    """The record of a meeting (glossary: procès-verbal, CRPA R133-13)."""
+
+    meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="minutes")
+    sections = models.JSONField("texte, par parties", default=list)
+    # What the visitor reads is what was checked on the day of publication, not today's records.
+    public_sections = models.JSONField("page publique, par parties", default=list, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    drafted_at = models.DateTimeField("rédigé le")
+    approved_at = models.DateTimeField("approuvé le", null=True, blank=True)
+    approved_by_label = models.CharField("approuvé par", max_length=200, blank=True)
+    document = models.ForeignKey(
+        "documents.Document", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "procès-verbal"
+
+    def __str__(self) -> str:
+        return f"procès-verbal #{self.pk}"
+
+    @property
+    def department_code(self) -> str:
+        return self.meeting.department_code

@@ -1,0 +1,37 @@
+from django.db import models
+
+
+class DemandStatus(models.TextChoices):
+    DRAFT = "DRAFT", "Brouillon"
+    SUBMITTED = "SUBMITTED", "Déposée"
+    ACKNOWLEDGED = "ACKNOWLEDGED", "Prise en charge"
+    RETURNED = "RETURNED", "À compléter"
+    QUALIFIED = "QUALIFIED", "Qualifiée"
+    REFERRED = "REFERRED", "Orientée"
+    SUPPORTED = "SUPPORTED", "Accompagnée"
+    DECLINED = "DECLINED", "Sans suite"
+    CLOSED = "CLOSED", "Close"
+
+
+class Complexity(models.TextChoices):
+    SIMPLE = "SIMPLE", "Simple : un conseil suffit"
+    MODERATE = "MODERATE", "Moyenne : une étude, un ou deux partenaires"
+    COMPLEX = "COMPLEX", "Complexe : plusieurs volets, plusieurs partenaires"
+
+
+class DeclineReason(models.TextChoices):
+    OUT_OF_SCOPE = "OUT_OF_SCOPE", "Hors du champ du guichet"
+    NOT_A_LOCAL_AUTHORITY = "NOT_A_LOCAL_AUTHORITY", "Le demandeur n’est pas une collectivité"
+    DUPLICATE = "DUPLICATE", "Déjà demandée"
+    ABANDONED = "ABANDONED", "Projet abandonné par la collectivité"
+    NO_SUPPLY = "NO_SUPPLY", "Aucune ingénierie disponible"
+
+
+class Channel(models.TextChoices):
+    FORM = "FORM", "Formulaire"
+    OFFICER = "OFFICER", "Saisie par le guichet"
+
+
+class MessageAudience(models.TextChoices):
+    APPLICANT = "APPLICANT", "Échange avec le demandeur"
+    INTERNAL = "INTERNAL", "Entre services"

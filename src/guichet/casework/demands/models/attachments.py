@@ -1,0 +1,34 @@
+from typing import Self
+
+from django.db import models
+
+from guichet.foundations.documents.choices import ScanResult
+
+from .demand import Demand
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def for_panel(self) -> Self:
+        """All that the list of files of a case shows, in one query."""
+        return self.select_related("document__uploaded_by").order_by("document__uploaded_at", "pk")
+
+
+class Attachment(models.Model):
+    """A document joined to a demand (glossary: pièce jointe)."""
+
+    demand = models.ForeignKey(Demand, models.CASCADE, related_name="attachments")
+    document = models.OneToOneField(
+        "documents.Document", models.PROTECT, related_name="attachment"
+    )
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "pièce jointe"
+
+    def __str__(self) -> str:
+        return f"pièce #{self.pk}"
+
+    @property
+    def is_infected(self) -> bool:
+        return self.document.scan == ScanResult.INFECTED

@@ -1,0 +1,276 @@
+"""The central object of the product."""
+
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Cast, Concat
+from django.urls import reverse
+
+from guichet.foundations.accounts.models import User
+from guichet.foundations.audit.models import Event
+from guichet.foundations.toolkit.references import read_reference
+from guichet.foundations.toolkit.text import search_key
+from guichet.reference.directory.access import DESK, access_of
+from guichet.reference.directory.choices import Role
+
+from ..choices import Channel, DeclineReason, DemandStatus
+
+S = DemandStatus
+AWAITING_THE_DESK = (S.SUBMITTED, S.ACKNOWLEDGED, S.QUALIFIED)
+
+
+class DemandQuerySet(models.QuerySet["Demand"]):
+    def visible_to(self, user: User) -> Self:
+        """The demands this person may open; any other must look as if it did not exist.
+
+        A draft belongs to whoever is writing it: its authority, or the officer who types it on
+        behalf of one. Providers see the demands referred to them: the referral is above this
+        app, so matching keeps `shared_with` up to date.
+        """
+        access = access_of(user)
+        by_officer = Q(status=S.DRAFT, channel=Channel.OFFICER)
+        own = Q(requester__in=access.organisations(Role.APPLICANT)) & ~by_officer
+        typed = by_officer & Q(
+            created_by=user, department__code__in=access.departments([Role.DESK_OFFICER])
+        )
+        desk = Q(department__code__in=access.departments(DESK))
+        district = Q(commune__district__in=access.territories(Role.SUB_PREFECT))
+        shared = Q(shared_with__in=access.organisations(Role.PROVIDER))
+        deposited = ~Q(status=S.DRAFT)
+        ids = self.model.objects.filter(
+            own | typed | (deposited & (desk | district | shared))
+        ).values("pk")
+        return self.filter(pk__in=ids)
+
+    def deposited(self) -> Self:
+        return self.exclude(status=S.DRAFT)
+
+    def drafts(self) -> Self:
+        return self.filter(status=S.DRAFT)
+
+    def open(self) -> Self:
+        return self.exclude(status__in=[S.DRAFT, S.DECLINED, S.CLOSED])
+
+    def in_department(self, code: str) -> Self:
+        return self.filter(department__code=code)
+
+    def awaiting_the_desk(self) -> Self:
+        """The ball is with the desk: to acknowledge, to qualify, to refer, or to decide after
+        the answer of a provider."""
+        answered = Q(status=S.REFERRED, is_answered=True)
+        return self.filter(Q(status__in=AWAITING_THE_DESK) | answered)
+
+    def awaiting_the_applicant(self) -> Self:
+        return self.filter(status=S.RETURNED)
+
+    def followed_by(self, user: User) -> Self:
+        return self.filter(officer__user=user)
+
+    def about(self, text: str) -> Self:
+        """By number, or by words of the title, the authority or the commune, accents ignored."""
+        reference = read_reference(text)
+        if reference:
+            return self.filter(reference=reference)
+        found = self
+        for word in search_key(text).split():
+            found = found.filter(search_key__contains=word)
+        return found
+
+    def count_by_status(self) -> dict[str, int]:
+        """How many at each stage; a stage without any is absent."""
+        rows = self.order_by().values_list("status").annotate(models.Count("pk"))
+        return dict(rows)
+
+    def with_since(self) -> Self:
+        """Adds `since`: when the demand came to its present stage, read from its history."""
+        moves = Event.objects.filter(
+            stream=Concat(
+                models.Value(f"{self.model._meta.label_lower}:"),
+                Cast(models.OuterRef("pk"), models.CharField()),
+            ),
+            changes__has_key="status",
+        ).order_by("-seq")
+        return self.annotate(since=models.Subquery(moves.values("at")[:1]))
+
+    def for_index(self) -> Self:
+        """All that one row of demands/index.html shows, in one query."""
+        return self.select_related(
+            "requester", "commune", "department", "qualification__theme", "theme_hint", "officer"
+        ).order_by("-submitted_at", "-pk")
+
+    def for_detail(self) -> Self:
+        """All that the overview of a case shows, apart from its lists."""
+        return self.select_related(
+            "requester__territory",
+            "requester__department",
+            "commune__epci",
+            "commune__district",
+            "department",
+            "theme_hint",
+            "officer__user",
+            "qualification__theme",
+            "qualification__programme",
+            "submitted_by",
+        )
+
+
+class Demand(models.Model):
+    """A local authority asks for engineering support (glossary: demande)."""
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField("numéro", max_length=20, unique=True, null=True, blank=True)
+    status = models.CharField("état", max_length=15, choices=DemandStatus, default=S.DRAFT)
+    channel = models.CharField("canal", max_length=10, choices=Channel, default=Channel.FORM)
+    department = models.ForeignKey("territories.Territory", models.PROTECT, related_name="+")
+    requester = models.ForeignKey(
+        "directory.Organisation",
+        models.PROTECT,
+        related_name="demands",
+        verbose_name="collectivité",
+    )
+    commune = models.ForeignKey(
+        "territories.Territory",
+        models.PROTECT,
+        null=True,
+        related_name="demands",
+        verbose_name="commune du projet",
+    )
+    title = models.CharField("intitulé du projet", max_length=150, blank=True)
+    description = models.TextField("votre besoin", blank=True)
+    expected_help = models.TextField("aide attendue", blank=True)
+    already_tried = models.TextField("ce qui a déjà été tenté, et avec qui", blank=True)
+    budget = models.DecimalField(
+        "budget estimé", max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    wanted_by = models.DateField("échéance souhaitée", null=True, blank=True)
+    theme_hint = models.ForeignKey(
+        "policies.Theme",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="thème proposé par le demandeur",
+    )
+    contact_name = models.CharField("personne à contacter", max_length=150, blank=True)
+    contact_title = models.CharField("sa fonction", max_length=100, blank=True)
+    contact_email = models.EmailField("adresse électronique", blank=True)
+    contact_phone = models.CharField("téléphone", max_length=20, blank=True)
+    # What was typed in a draft and could not be read (« 31 juin », « douze mille »): field → text.
+    # Nothing typed is lost; the key goes away as soon as the field is mended.
+    draft_data = models.JSONField(default=dict, blank=True, editable=False)
+    # Title, authority and commune without accents nor case, for the search of the queue.
+    search_key = models.TextField(default="", blank=True, editable=False)
+    officer = models.ForeignKey(
+        "directory.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="demands_in_charge",
+        verbose_name="suivie par",
+    )
+    shared_with = models.ManyToManyField(
+        "directory.Organisation", blank=True, related_name="shared_demands"
+    )
+    # A referral is the business of matching, above; it says here that the ball came back.
+    is_answered = models.BooleanField("réponse reçue de la structure sollicitée", default=False)
+    missing_items = models.TextField("pièces ou précisions demandées", blank=True)
+    missing_by = models.DateField("attendues pour le", null=True, blank=True)
+    decline_reason = models.CharField(
+        "motif du classement", max_length=30, choices=DeclineReason, blank=True
+    )
+    decline_note = models.TextField("explication donnée au demandeur", blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    created_at = models.DateTimeField("commencée le")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    submitted_at = models.DateTimeField("déposée le", null=True, blank=True)
+    # Counts the writes: a form sent with an older number is refused instead of overwriting.
+    version = models.PositiveIntegerField(default=0)
+
+    objects = DemandQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "demande"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=DemandStatus.values), name="demand_status_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(channel__in=Channel.values), name="demand_channel_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(decline_reason__in=["", *DeclineReason.values]),
+                name="demand_decline_reason_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="DRAFT")
+                | (
+                    Q(reference__isnull=False)
+                    & Q(submitted_at__isnull=False)
+                    & Q(commune__isnull=False)
+                    & ~Q(title="")
+                ),
+                name="demand_deposited_has_number_date_commune_and_title",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="RETURNED") | ~Q(missing_items=""),
+                name="demand_returned_says_what_is_missing",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="DECLINED") | ~Q(decline_reason=""),
+                name="demand_declined_has_a_reason",
+            ),
+        ]
+        indexes = [
+            # The desk's queue and the figures of the agenda.
+            models.Index(fields=["department", "status", "submitted_at"], name="demand_queue"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference or f"brouillon {self.uuid}"
+
+    def get_absolute_url(self) -> str:
+        if self.reference is None:
+            return reverse("demands:intake", args=[self.uuid])
+        return reverse("demands:detail", args=[self.reference])
+
+    @property
+    def department_code(self) -> str:
+        return self.department.code
+
+    @property
+    def case_key(self) -> str:
+        return f"demand:{self.pk}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == S.DRAFT
+
+    @property
+    def is_open(self) -> bool:
+        return self.status not in {S.DRAFT, S.DECLINED, S.CLOSED}
+
+
+class Counter(models.Model):
+    """The last rank given in a department and a year: its row lock makes numbers gapless."""
+
+    department = models.ForeignKey("territories.Territory", models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "compteur de demandes"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["department", "year"], name="counter_one_per_department_and_year"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"compteur #{self.pk}"

@@ -1,0 +1,23 @@
+from django.db import models
+
+
+class Verdict(models.TextChoices):
+    ELIGIBLE = "ELIGIBLE", "Peut aider"
+    NEARLY = "NEARLY", "Pourrait presque aider"
+    EXCLUDED = "EXCLUDED", "Ne peut pas aider"
+
+
+class ReferralStatus(models.TextChoices):
+    SENT = "SENT", "Envoyée"
+    ACCEPTED = "ACCEPTED", "Acceptée"
+    REFUSED = "REFUSED", "Déclinée"
+    WITHDRAWN = "WITHDRAWN", "Retirée"
+
+
+class RefusalReason(models.TextChoices):
+    NO_CAPACITY = "NO_CAPACITY", "Plan de charge complet"
+    OUT_OF_SCOPE = "OUT_OF_SCOPE", "Hors de nos missions"
+    OUT_OF_PERIMETER = "OUT_OF_PERIMETER", "Hors de notre territoire"
+    NOT_A_MEMBER = "NOT_A_MEMBER", "La collectivité n’est pas adhérente"
+    TOO_EARLY = "TOO_EARLY", "Projet pas assez avancé"
+    BETTER_PLACED = "BETTER_PLACED", "Un autre organisme est mieux placé"

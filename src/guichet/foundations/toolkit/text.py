@@ -1,0 +1,64 @@
+"""French words on screens: search keys, plurals, lists, money, non-breaking spaces."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from decimal import Decimal
+
+NBSP = "\u00a0"
+NARROW_NBSP = "\u202f"
+
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": " ", "'": " "})
+_ABBREVIATIONS = {"st": "saint", "ste": "sainte"}
+
+
+def search_key(text: str) -> str:
+    """The accent-blind, case-blind form used both to store a name and to look for it.
+
+    « St-André-les-Alpes » and « SAINT ANDRE LES ALPES » have the same key. Separators become
+    one space; « st » and « ste » are spelt out because town halls write both.
+    """
+    plain = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+    letters = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    words = re.findall(r"[a-z0-9]+", letters)
+    return " ".join(_ABBREVIATIONS.get(word, word) for word in words)
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """« 1 demande », « 2 demandes », « 0 demande »: French puts zero in the singular."""
+    word = one if abs(count) < 2 else (many or f"{one}s")
+    return f"{number(count)}{NBSP}{word}"
+
+
+def number(value: int | Decimal) -> str:
+    """A whole number or a decimal as French prints it: « 1 234 », « 12,5 »."""
+    return f"{value:,}".replace(",", NARROW_NBSP).replace(".", ",")
+
+
+def euros(amount: Decimal) -> str:
+    """« 12 500 € », with cents only when there are some."""
+    whole = amount == amount.to_integral_value()
+    shown = amount.quantize(Decimal(1)) if whole else amount.quantize(Decimal("0.01"))
+    return f"{number(shown)}{NBSP}€"
+
+
+def sentence_list(words: Iterable[str], last: str = "et") -> str:
+    """« a, b et c »."""
+    listed = list(words)
+    if len(listed) < 2:
+        return "".join(listed)
+    return f"{', '.join(listed[:-1])} {last} {listed[-1]}"
+
+
+def of(name: str) -> str:
+    """« de Banon », « d’Oraison », « du Brusquet », « des Mées »: the elision a letter needs."""
+    for article, contraction in (("Le ", "du "), ("Les ", "des ")):
+        if name.startswith(article):
+            return contraction + name[len(article) :]
+    vowel = search_key(name)[:1] in "aeiouyh"
+    return f"d’{name}" if vowel else f"de {name}"
+
+
+def capitalised(text: str) -> str:
+    """First letter in capital, the rest untouched."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,37 @@
+"""A GET may not write: the promise that prefetching, crawlers and double loads rely on."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
+# Sessions renew their expiry and messages are consumed on a GET: neither is a fact of the trade.
+ALLOWED_TABLES = ("django_session",)
+WRITING = ("INSERT", "UPDATE", "DELETE", "TRUNCATE", "COPY")
+
+
+class WriteDuringGet(RuntimeError):
+    """A view that should only read tried to write: a bug, never the visitor's fault."""
+
+
+def read_only_get(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Refuse at the connection whatever a safe request would write."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in SAFE_METHODS:
+            return get_response(request)
+        with connection.execute_wrapper(_refuse_writes):
+            return get_response(request)
+
+    return middleware
+
+
+def _refuse_writes(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    statement = sql.lstrip().upper()
+    if statement.startswith(WRITING) and not any(table in sql for table in ALLOWED_TABLES):
+        raise WriteDuringGet(sql[:200])
+    return execute(sql, params, many, context)

@@ -1,0 +1,37 @@
+from django.db import models
+
+
+class OfferStatus(models.TextChoices):
+    DRAFT = "DRAFT", "Brouillon"
+    PUBLISHED = "PUBLISHED", "Publiée"
+    ARCHIVED = "ARCHIVED", "Archivée"
+
+
+class Level(models.TextChoices):
+    """Subsidiarity: the order in which help is sought, nearest first."""
+
+    LOCAL = "LOCAL", "Locale"
+    DEPARTMENTAL = "DEPARTMENTAL", "Départementale"
+    REGIONAL = "REGIONAL", "Régionale"
+    NATIONAL = "NATIONAL", "Opérateurs nationaux"
+    ANCT = "ANCT", "ANCT (sur-mesure)"
+
+
+class EngineeringType(models.TextChoices):
+    STRATEGIC = "STRATEGIC", "Stratégique (cadrer, programmer)"
+    TECHNICAL = "TECHNICAL", "Technique"
+    FINANCIAL = "FINANCIAL", "Financière"
+    LEGAL = "LEGAL", "Juridique et administrative"
+
+
+class Phase(models.TextChoices):
+    DESIGN = "DESIGN", "Réflexion et conception"
+    DELIVERY = "DELIVERY", "Mise en œuvre"
+    USE = "USE", "Usage et valorisation"
+
+
+class PriceKind(models.TextChoices):
+    FREE = "FREE", "Gratuit"
+    MEMBERS = "MEMBERS", "Compris dans l’adhésion"
+    SHARED = "SHARED", "Coût partagé"
+    PAID = "PAID", "Payant"

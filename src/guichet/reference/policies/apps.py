@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PoliciesConfig(AppConfig):
+    name = "guichet.reference.policies"
+    label = "policies"
+    verbose_name = "politiques"

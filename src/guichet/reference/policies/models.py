@@ -1,0 +1,150 @@
+"""What the State and the committee want: themes, programmes, strategic orientations."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from .choices import OrientationLevel, OrientationStatus
+
+
+class Theme(models.Model):
+    """An entry of the closed taxonomy by which demands and offers meet."""
+
+    code = models.CharField("code", max_length=30, primary_key=True)
+    label = models.CharField("intitulé", max_length=100)
+    rank = models.PositiveSmallIntegerField("ordre", default=0)
+
+    class Meta:
+        verbose_name = "thème"
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Programme(models.Model):
+    """A State programme with its beneficiaries (Petites villes de demain…)."""
+
+    code = models.CharField("code", max_length=30, primary_key=True)
+    name = models.CharField("nom", max_length=150)
+    acronym = models.CharField("sigle", max_length=20, blank=True)
+    starts_on = models.DateField("lancé le", null=True, blank=True)
+    ends_on = models.DateField("jusqu’au", null=True, blank=True)
+    summary = models.TextField("en deux phrases", blank=True)
+    source = models.CharField("source", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "programme"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    def in_force(self, on: date) -> Self:
+        return self.filter(
+            Q(since=None) | Q(since__lte=on), Q(until=None) | Q(until__gte=on)
+        )
+
+
+class Enrolment(models.Model):
+    """A territory is in a programme between two dates, says a dated source."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="enrolments")
+    territory = models.ForeignKey(
+        "territories.Territory", models.PROTECT, related_name="enrolments"
+    )
+    since = models.DateField("depuis le", null=True, blank=True)
+    until = models.DateField("jusqu’au", null=True, blank=True)
+    source = models.CharField("source", max_length=200)
+    source_date = models.DateField("date de la source", null=True, blank=True)
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bénéficiaire d’un programme"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "territory", "since"],
+                nulls_distinct=False,
+                name="enrolment_is_told_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"bénéficiaire #{self.pk}"
+
+
+class StrategicOrientationQuerySet(models.QuerySet["StrategicOrientation"]):
+    def national(self) -> Self:
+        return self.filter(level=OrientationLevel.NATIONAL)
+
+    def of_department(self, code: str) -> Self:
+        return self.filter(level=OrientationLevel.DEPARTMENTAL, department__code=code)
+
+    def adopted(self) -> Self:
+        return self.filter(status=OrientationStatus.ADOPTED)
+
+    def proposed(self) -> Self:
+        return self.filter(status=OrientationStatus.PROPOSED)
+
+    def for_index(self) -> Self:
+        return self.select_related("parent", "department").order_by("level", "number", "pk")
+
+
+class StrategicOrientation(models.Model):
+    """What the agency's board wants, or what the committee declines from it in a department."""
+
+    level = models.CharField("niveau", max_length=15, choices=OrientationLevel)
+    status = models.CharField(
+        "état", max_length=10, choices=OrientationStatus, default=OrientationStatus.PROPOSED
+    )
+    number = models.PositiveSmallIntegerField("numéro")
+    title = models.CharField("intitulé", max_length=200)
+    body = models.TextField("texte", blank=True)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name="orientation nationale dont elle découle",
+    )
+    department = models.ForeignKey(
+        "territories.Territory", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    themes = models.ManyToManyField(Theme, blank=True, related_name="orientations")
+    adopted_on = models.DateField("adoptée le", null=True, blank=True)
+    adopted_by = models.CharField("par", max_length=200, blank=True)
+    withdrawn_on = models.DateField("retirée le", null=True, blank=True)
+
+    objects = StrategicOrientationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "orientation stratégique"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(level__in=OrientationLevel.values), name="orientation_level_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=OrientationStatus.values),
+                name="orientation_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(level="NATIONAL", department=None, parent=None)
+                | Q(level="DEPARTMENTAL", department__isnull=False),
+                name="orientation_departmental_has_a_department",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="ADOPTED") | (Q(adopted_on__isnull=False) & ~Q(adopted_by="")),
+                name="orientation_adopted_says_when_and_by_whom",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+    @property
+    def department_code(self) -> str:
+        return self.department.code if self.department else ""
