@@ -1,0 +1,333 @@
+"""The agenda proposes itself: from what happened since the last meeting to ordered items.
+
+Pure Python: the same facts give the same agenda, to the letter. CGCT L1232-2: the committee is
+informed of the demands for support, of the follow-up given, and where relevant of the projects
+under way; it adopts orientations. Hence the sections, always in the same order, of which the first
+two duties are never left out, even when there is nothing to tell.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from guichet.foundations.toolkit.dates import long_date
+from guichet.foundations.toolkit.text import capitalised, of, plural, sentence_list
+
+BASIS = "article L1232-2 du CGCT"
+TITLE_LENGTH = 200
+
+# The order is the order of the agenda. Codes are those of choices.ItemKind (a test compares).
+SECTIONS = (
+    "PREVIOUS_MINUTES", "PROMISES", "NATIONAL_NEWS", "DEMANDS", "FOLLOW_UP",
+    "PROJECTS", "PROJECT", "ORIENTATION", "FREE",
+)  # fmt: skip
+
+Key = tuple[str, int | None, int | None, int | None, int | None]
+Figure = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Received:
+    """A demand deposited in the period."""
+
+    demand: int
+    requester: str
+    district: str
+    theme: str = ""
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """What became of demands in the period: how many demands each thing happened to."""
+
+    acknowledged: int = 0
+    returned: int = 0
+    qualified: int = 0
+    referred: int = 0
+    accepted: int = 0
+    supported: int = 0
+    delivered: int = 0
+    declined: int = 0
+    closed: int = 0
+    awaiting: int = 0
+
+
+@dataclass(frozen=True)
+class UnderWay:
+    """A support that runs at the end of the period."""
+
+    support: int
+    provider: str
+    is_new: bool
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Orientation:
+    orientation: int
+    number: int
+    title: str
+    parent: str = ""
+
+
+@dataclass(frozen=True)
+class Due:
+    """A promise neither kept nor released."""
+
+    promise: int
+    text: str
+    holder: str
+    made_on: date
+    due_on: date
+
+
+@dataclass(frozen=True)
+class Programme:
+    name: str
+    starts_on: date
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What happened after `since` (None: the committee never met) and up to `until`."""
+
+    committee: str
+    since: date | None
+    until: date
+    minutes_to_approve: tuple[date, ...] = ()
+    promises: tuple[Due, ...] = ()
+    programmes: tuple[Programme, ...] = ()
+    received: tuple[Received, ...] = ()
+    follow_up: FollowUp = field(default_factory=FollowUp)
+    under_way: tuple[UnderWay, ...] = ()
+    orientations: tuple[Orientation, ...] = ()
+
+    @property
+    def is_first_meeting(self) -> bool:
+        return self.since is None
+
+    @property
+    def period(self) -> str:
+        if self.since is None:
+            return f"depuis l’ouverture du guichet et jusqu’au {long_date(self.until)}"
+        return f"entre le {long_date(self.since)} et le {long_date(self.until)}"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An item as the machine would write it; figures are (label, number) in reading order."""
+
+    kind: str
+    title: str
+    brief: str
+    figures: tuple[Figure, ...] = ()
+    demand: int | None = None
+    support: int | None = None
+    orientation: int | None = None
+    promise: int | None = None
+
+    @property
+    def key(self) -> Key:
+        """What makes two items the same one from a refresh to the next."""
+        return (self.kind, self.demand, self.support, self.orientation, self.promise)
+
+
+def propose(facts: Facts) -> tuple[Proposal, ...]:
+    """The whole agenda, in the order of the sections."""
+    return (
+        *_previous_minutes(facts),
+        *_promises(facts),
+        *_national_news(facts),
+        _demands(facts),
+        _follow_up(facts),
+        *_projects(facts),
+        *_orientations(facts),
+    )
+
+
+def _previous_minutes(facts: Facts) -> Iterable[Proposal]:
+    # One item at most: minutes left behind for two meetings are approved together.
+    if facts.minutes_to_approve:
+        days = sentence_list(f"du {long_date(day)}" for day in sorted(facts.minutes_to_approve))
+        many = len(facts.minutes_to_approve) > 1
+        title = (
+            f"Approbation des procès-verbaux des séances {days}"
+            if many
+            else f"Approbation du procès-verbal de la séance {days}"
+        )
+        yield Proposal("PREVIOUS_MINUTES", _cut(title), "")
+
+
+def _promises(facts: Facts) -> Iterable[Proposal]:
+    for due in sorted(facts.promises, key=lambda due: (due.due_on, due.promise)):
+        late = " (échéance dépassée)" if due.due_on < facts.until else ""
+        yield Proposal(
+            "PROMISES",
+            _cut(f"Engagement du {long_date(due.made_on)} : {due.holder}"),
+            f"{capitalised(due.text)}\nPour le {long_date(due.due_on)}{late}.",
+            promise=due.promise,
+        )
+
+
+def _national_news(facts: Facts) -> Iterable[Proposal]:
+    launched = sorted(facts.programmes, key=lambda p: (p.starts_on, p.name))
+    news = [f"{p.name}, lancé le {long_date(p.starts_on)}" for p in launched]
+    told = f"Programmes de la période : {' ; '.join(news)}." if news else ""
+    if facts.is_first_meeting:
+        opening = (
+            f"C’est la première séance du comité ({facts.committee}). Il est informé des demandes "
+            "d’accompagnement, des suites données et des projets mis en œuvre, et définit les "
+            f"orientations stratégiques communes en matière d’ingénierie ({BASIS})."
+        )
+        yield Proposal(
+            "NATIONAL_NEWS",
+            "Installation du comité et actualité nationale",
+            f"{opening}\n{told}".strip(),
+        )
+    elif told:
+        yield Proposal("NATIONAL_NEWS", "Actualité nationale", told)
+
+
+def _demands(facts: Facts) -> Proposal:
+    received = facts.received
+    requesters = {demand.requester for demand in received}
+    if received:
+        brief = (
+            f"Le comité est informé des demandes d’accompagnement reçues {facts.period} : "
+            f"{plural(len(received), 'demande')}, "
+            f"{plural(len(requesters), 'collectivité', 'collectivités')} ({BASIS})."
+        )
+    else:
+        brief = f"Aucune demande d’accompagnement n’a été reçue {facts.period}."
+    districts = Counter(f"Arrondissement {of(d.district)}" for d in received if d.district)
+    themes = Counter(f"Thème : {d.theme or 'à qualifier'}" for d in received)
+    figures = [
+        ("Demandes reçues", len(received)),
+        ("Collectivités concernées", len(requesters)),
+        *sorted(districts.items()),
+        *_by_number(themes),
+    ]
+    return Proposal("DEMANDS", "Demandes d’accompagnement reçues", brief, tuple(figures))
+
+
+def _follow_up(facts: Facts) -> Proposal:
+    told = facts.follow_up
+    figures = (
+        ("Prises en charge par le guichet", told.acknowledged),
+        ("Renvoyées pour complément", told.returned),
+        ("Qualifiées", told.qualified),
+        ("Orientées vers une structure d’ingénierie", told.referred),
+        ("Acceptées par une structure d’ingénierie", told.accepted),
+        ("Accompagnements ouverts", told.supported),
+        ("Accompagnements livrés", told.delivered),
+        ("Classées sans suite", told.declined),
+        ("Closes", told.closed),
+        ("Encore en attente d’une orientation", told.awaiting),
+    )
+    awaiting = (
+        f"{plural(told.awaiting, 'demande attend', 'demandes attendent')} encore une orientation."
+        if told.awaiting
+        else "Aucune demande n’attend d’orientation."
+    )
+    brief = f"Suites données aux demandes {facts.period} ({BASIS}). {awaiting}"
+    return Proposal("FOLLOW_UP", "Suites données aux demandes", brief, figures)
+
+
+def _projects(facts: Facts) -> Iterable[Proposal]:
+    # « Le cas échéant », says the law: nothing under way, no item.
+    if not facts.under_way:
+        return
+    new = sum(1 for support in facts.under_way if support.is_new)
+    late = sum(1 for support in facts.under_way if support.is_late)
+    providers = Counter(f"Conduits par {support.provider}" for support in facts.under_way)
+    figures = (
+        ("Accompagnements en cours", len(facts.under_way)),
+        ("Ouverts depuis la dernière séance", new),
+        ("Au-delà de leur date de fin prévue", late),
+        *_by_number(providers),
+    )
+    brief = (
+        f"Mise en œuvre des projets accompagnés au {long_date(facts.until)} : "
+        f"{plural(len(facts.under_way), 'accompagnement')} en cours ({BASIS})."
+    )
+    yield Proposal("PROJECTS", "Mise en œuvre des projets accompagnés", brief, figures)
+
+
+def _orientations(facts: Facts) -> Iterable[Proposal]:
+    for one in sorted(facts.orientations, key=lambda o: (o.number, o.orientation)):
+        origin = f"Elle décline l’orientation nationale « {one.parent} »." if one.parent else ""
+        yield Proposal(
+            "ORIENTATION",
+            _cut(f"Orientation stratégique {one.number} : {one.title}"),
+            f"Orientation proposée à l’adoption du comité. {origin}".strip(),
+            orientation=one.orientation,
+        )
+
+
+def _by_number(counts: Counter[str]) -> list[Figure]:
+    """Largest first; ties in alphabetical order, for a stable page."""
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= TITLE_LENGTH else f"{title[: TITLE_LENGTH - 1]}…"
+
+
+@dataclass(frozen=True)
+class Current:
+    """An item that stands on the agenda before a refresh."""
+
+    item: int
+    key: Key
+    is_proposed: bool
+    is_edited: bool = False
+
+    @property
+    def kind(self) -> str:
+        return self.key[0]
+
+    @property
+    def may_match(self) -> bool:
+        """A free item typed by hand resembles nothing; one with a pointer is that thing."""
+        return self.is_proposed or any(pointer is not None for pointer in self.key[1:])
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place on the refreshed agenda: an item kept, an item brought up to date, or a new one."""
+
+    item: int | None
+    proposal: Proposal | None
+    kind: str
+    rewrites_words: bool = False
+
+
+def merged(current: Sequence[Current], proposals: Sequence[Proposal]) -> tuple[Slot, ...]:
+    """What a refresh makes of an agenda: hands win over the machine, and order is kept.
+
+    Items in place keep their order. Figures follow the facts; title and text too, unless a hand
+    changed or typed them. A proposed item that the facts no longer support goes, unless edited.
+    What is new comes after the last item of its section or of an earlier one.
+    """
+    fresh = {proposal.key: proposal for proposal in proposals}
+    slots: list[Slot] = []
+    for standing in current:
+        proposal = fresh.pop(standing.key, None) if standing.may_match else None
+        untouched = standing.is_proposed and not standing.is_edited
+        if proposal is None and untouched:
+            continue
+        slots.append(
+            Slot(standing.item, proposal, standing.kind, untouched and proposal is not None)
+        )
+    for proposal in proposals:
+        if proposal.key in fresh:
+            new = Slot(None, proposal, proposal.kind, rewrites_words=True)
+            slots.insert(_place(slots, proposal.kind), new)
+    return tuple(slots)
+
+
+def _place(slots: Sequence[Slot], kind: str) -> int:
+    rank = SECTIONS.index(kind)
+    earlier = [i for i, slot in enumerate(slots) if SECTIONS.index(slot.kind) <= rank]
+    return earlier[-1] + 1 if earlier else 0

@@ -1,0 +1,124 @@
+"""What a vote decided, in one sentence. Pure Python; whole numbers only.
+
+CRPA R133-11: commissions decide by the majority of the votes of the members present or represented;
+the chair who has a vote prevails when the votes are equally divided.
+
+The text does not say what an abstention is. By default it is not a vote cast: the majority is that
+of « pour » over « contre ». A committee whose rules count it passes `abstentions_count=True`, and
+then the majority is more than half of all who took part. Either way an equal division is « pour »
+equal to « contre ».
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from guichet.foundations.toolkit.errors import DomainError
+from guichet.foundations.toolkit.text import plural
+
+BASIS = "article R133-11 du CRPA"
+
+
+class VotesRefused(DomainError):
+    """Numbers that cannot be those of this meeting."""
+
+
+class Chair(Enum):
+    """How the chair voted, when it matters."""
+
+    FOR = "FOR"
+    AGAINST = "AGAINST"
+    ABSTAINED = "ABSTAINED"
+
+
+@dataclass(frozen=True)
+class Tally:
+    votes_for: int
+    votes_against: int
+    abstentions: int
+
+    @property
+    def cast(self) -> int:
+        return self.votes_for + self.votes_against
+
+    @property
+    def total(self) -> int:
+        return self.cast + self.abstentions
+
+
+@dataclass(frozen=True)
+class Result:
+    is_carried: bool
+    by_casting_vote: bool
+    sentence: str
+    basis: str = BASIS
+
+
+def decide(
+    tally: Tally, *, voters: int, chair: Chair | None = None, abstentions_count: bool = False
+) -> Result:
+    """Carried or lost. `voters` is the number of members present or validly represented.
+
+    Raises VotesRefused, in French, when the numbers are impossible, or when the votes are equally
+    divided and nobody said how the chair voted.
+    """
+    _check(tally, voters, chair)
+    counts = (
+        f"{tally.votes_for} pour, {tally.votes_against} contre, "
+        f"{plural(tally.abstentions, 'abstention')}"
+    )
+    if tally.cast == 0:
+        return Result(False, False, f"Vote : {counts}. Rejeté : aucune voix exprimée ({BASIS}).")
+    if tally.votes_for == tally.votes_against:
+        return _divided(counts, chair)
+    base = tally.total if abstentions_count else tally.cast
+    carried = 2 * tally.votes_for > base
+    measure = "des membres présents ou représentés" if abstentions_count else "des voix exprimées"
+    if not carried:
+        what = f"Rejeté, faute de la majorité {measure}"
+    elif tally.votes_for == base:
+        what = f"Adopté à l’unanimité {measure}"
+    else:
+        what = f"Adopté à la majorité {measure}"
+    return Result(carried, False, f"Vote : {counts}. {what} ({BASIS}).")
+
+
+def _divided(counts: str, chair: Chair | None) -> Result:
+    if chair is None:
+        raise VotesRefused(
+            "Les voix sont également partagées : indiquez le vote de la présidence, qui est "
+            f"prépondérante ({BASIS})."
+        )
+    if chair is Chair.ABSTAINED:
+        return Result(
+            False, False,
+            f"Vote : {counts}. Rejeté : voix également partagées, la présidence s’étant abstenue "
+            f"({BASIS}).",
+        )  # fmt: skip
+    carried = chair is Chair.FOR
+    what = "Adopté" if carried else "Rejeté"
+    return Result(
+        carried,
+        True,
+        f"Vote : {counts}. {what} par la voix prépondérante de la présidence ({BASIS}).",
+    )
+
+
+def _check(tally: Tally, voters: int, chair: Chair | None) -> None:
+    if min(tally.votes_for, tally.votes_against, tally.abstentions) < 0:
+        raise VotesRefused("Un nombre de voix ne peut pas être négatif.")
+    if tally.total > voters:
+        members = plural(voters, "membre présent ou représenté", "membres présents ou représentés")
+        raise VotesRefused(
+            f"{plural(tally.total, 'voix', 'voix')} comptées pour {members} : vérifiez le décompte "
+            "ou les présences."
+        )
+    side = {
+        Chair.FOR: tally.votes_for,
+        Chair.AGAINST: tally.votes_against,
+        Chair.ABSTAINED: tally.abstentions,
+    }
+    if chair is not None and side[chair] == 0:
+        raise VotesRefused(
+            "Le vote de la présidence ne se retrouve pas dans le décompte : corrigez l’un ou "
+            "l’autre."
+        )
