@@ -1,0 +1,18 @@
+from django.db import models
+
+
+class TerritoryKind(models.TextChoices):
+    """The levels of the official geographic code (COG), from the whole to the part.
+
+    BOROUGH and DELEGATED are not levels: they are codes and names still written on letters and in
+    files, kept so that they lead to the commune that answers today.
+    """
+
+    COUNTRY = "COUNTRY", "Pays"
+    REGION = "REGION", "Région"
+    DEPARTMENT = "DEPARTMENT", "Département"
+    DISTRICT = "DISTRICT", "Arrondissement"
+    EPCI = "EPCI", "Intercommunalité"
+    COMMUNE = "COMMUNE", "Commune"
+    BOROUGH = "BOROUGH", "Arrondissement municipal"
+    DELEGATED = "DELEGATED", "Commune déléguée ou associée"
