@@ -1,12 +1,26 @@
 """What the State and the committee want: themes, programmes, strategic orientations."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Prefetch, Q
+
+from guichet.foundations.accounts.models import User
+from guichet.reference.directory.access import DESK, access_of
+from guichet.reference.directory.choices import Role
+from guichet.reference.territories.models import Territory
 
 from .choices import OrientationLevel, OrientationStatus
+
+# Who may read what the committee has not adopted yet: preparatory papers (CRPA, L311-2).
+PREPARING = DESK | {Role.COMMITTEE_MEMBER, Role.SUB_PREFECT}
+
+
+class ThemeQuerySet(models.QuerySet["Theme"]):
+    def in_order(self) -> Self:
+        return self.order_by("rank", "code")
 
 
 class Theme(models.Model):
@@ -16,11 +30,27 @@ class Theme(models.Model):
     label = models.CharField("intitulé", max_length=100)
     rank = models.PositiveSmallIntegerField("ordre", default=0)
 
+    objects = ThemeQuerySet.as_manager()
+
     class Meta:
         verbose_name = "thème"
 
     def __str__(self) -> str:
         return self.label
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    def for_programmes(self, department: str) -> Self:
+        """Each programme with its number of beneficiaries, and those of a department by name."""
+        here = Enrolment.objects.in_department(department).for_list()
+        return (
+            self.annotate(total=Count("enrolments"))
+            .prefetch_related(Prefetch("enrolments", queryset=here, to_attr="here"))
+            .order_by("starts_on", "code")
+        )
+
+    def in_order(self) -> Self:
+        return self.order_by("name", "code")
 
 
 class Programme(models.Model):
@@ -34,6 +64,8 @@ class Programme(models.Model):
     summary = models.TextField("en deux phrases", blank=True)
     source = models.CharField("source", max_length=200, blank=True)
 
+    objects = ProgrammeQuerySet.as_manager()
+
     class Meta:
         verbose_name = "programme"
 
@@ -43,9 +75,17 @@ class Programme(models.Model):
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def in_force(self, on: date) -> Self:
-        return self.filter(
-            Q(since=None) | Q(since__lte=on), Q(until=None) | Q(until__gte=on)
-        )
+        return self.filter(Q(since=None) | Q(since__lte=on), Q(until=None) | Q(until__gte=on))
+
+    def in_department(self, code: str) -> Self:
+        """With a commune in the department: some intercommunalities straddle its border."""
+        return self.filter(territory__in=Territory.objects.touching(code))
+
+    def holding(self, territories: Iterable[str]) -> Self:
+        return self.filter(territory__in=list(territories))
+
+    def for_list(self) -> Self:
+        return self.select_related("territory").order_by("territory__search_key", "since", "pk")
 
 
 class Enrolment(models.Model):
@@ -83,14 +123,44 @@ class StrategicOrientationQuerySet(models.QuerySet["StrategicOrientation"]):
     def of_department(self, code: str) -> Self:
         return self.filter(level=OrientationLevel.DEPARTMENTAL, department__code=code)
 
+    def without_parent(self) -> Self:
+        """Departmental orientations of the committee's own making."""
+        return self.filter(level=OrientationLevel.DEPARTMENTAL, parent=None)
+
     def adopted(self) -> Self:
         return self.filter(status=OrientationStatus.ADOPTED)
 
     def proposed(self) -> Self:
         return self.filter(status=OrientationStatus.PROPOSED)
 
+    def visible_to(self, user: User | None) -> Self:
+        """What is adopted is public; what is only proposed, for those who prepare committees."""
+        seen = Q(status=OrientationStatus.ADOPTED)
+        if user is not None:
+            seen |= Q(department__code__in=access_of(user).departments(PREPARING))
+        return self.filter(seen)
+
     def for_index(self) -> Self:
         return self.select_related("parent", "department").order_by("level", "number", "pk")
+
+    def for_orientations(self, user: User | None, department: str) -> Self:
+        """National orientations, each with its children that this person may read."""
+        children = type(self)(self.model).visible_to(user)
+        if department:
+            children = children.of_department(department)
+        children = children.select_related("department").prefetch_related("themes")
+        return (
+            self.national()
+            .visible_to(user)
+            .prefetch_related(
+                Prefetch(
+                    "children",
+                    queryset=children.order_by("department__code", "number", "pk"),
+                    to_attr="declined",
+                )
+            )
+            .order_by("number", "pk")
+        )
 
 
 class StrategicOrientation(models.Model):

@@ -1,0 +1,11 @@
+"""The words of the history of policies."""
+
+HISTORY = {
+    "theme.load_taxonomy": "a mis à jour le thème",
+    "programme.load_taxonomy": "a mis à jour le programme",
+    "programme.enrol": "a inscrit un bénéficiaire au programme",
+    "programme.import_programmes": "a importé une liste de bénéficiaires ({source})",
+    "orientation.propose_orientation": "a proposé l’orientation stratégique",
+    "orientation.adopt_orientation": "a enregistré l’adoption de l’orientation stratégique",
+    "orientation.withdraw_orientation": "a retiré l’orientation stratégique",
+}

@@ -1,0 +1,57 @@
+"""The closed lists of the package: themes and State programmes, as plain rows. Pure."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class ThemeRow:
+    code: str
+    label: str
+    rank: int
+
+
+@dataclass(frozen=True)
+class ProgrammeRow:
+    code: str
+    name: str
+    acronym: str
+    starts_on: date | None
+    ends_on: date | None
+    summary: str
+    source: str
+
+
+def read_themes() -> tuple[ThemeRow, ...]:
+    """In the order of the file, which is the order of every list on screen."""
+    return tuple(
+        ThemeRow(row["code"], row["label"], rank)
+        for rank, row in enumerate(_rows("themes.csv"), start=1)
+    )
+
+
+def read_programmes() -> tuple[ProgrammeRow, ...]:
+    return tuple(
+        ProgrammeRow(
+            code=row["code"],
+            name=row["name"],
+            acronym=row["acronym"],
+            starts_on=_day(row["starts_on"]),
+            ends_on=_day(row["ends_on"]),
+            summary=row["summary"],
+            source=row["source"],
+        )
+        for row in _rows("programmes.csv")
+    )
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    text = (files(__package__) / "data" / name).read_text(encoding="utf-8")
+    yield from csv.DictReader(text.splitlines())
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
