@@ -44,6 +44,7 @@ class Cluster:
         self.binaries = binaries
         self.home = home
         self.data = home / "data"
+        self.mark = home / "pret"  # the database and its extensions are there
         self.socket = socket
         self.log = log
         self.user = user
@@ -80,8 +81,7 @@ class Cluster:
 
     def ensure_database(self) -> None:
         """The database and its extensions, once: a mark beside the data says it is done."""
-        mark = self.home / "pret"
-        if mark.exists():
+        if self.mark.exists():
             return
         existing = self._psql("postgres", "SELECT datname FROM pg_database").split()
         if DATABASE not in existing:
@@ -90,7 +90,7 @@ class Cluster:
         extensions = "; ".join(f"CREATE EXTENSION IF NOT EXISTS {name}" for name in EXTENSIONS)
         for database in ("template1", DATABASE):
             self._psql(database, extensions)
-        mark.touch()
+        self.mark.touch()
 
     def _psql(self, database: str, statement: str) -> str:
         command = [self.binaries.path("psql"), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"]
@@ -217,6 +217,10 @@ class Cluster:
     def is_ready(self) -> bool:
         pid = self.running_pid()
         return pid is not None and self._is_ready(pid)
+
+    def is_usable(self) -> bool:
+        """Ready, and past the few moments between its first start and its extensions."""
+        return self.mark.exists() and self.is_ready()
 
     def _lock_lines(self) -> list[str]:
         try:

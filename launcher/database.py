@@ -59,15 +59,19 @@ def check_outside(places: Places, url: str) -> None:
 
 def local_cluster(places: Places) -> Cluster:
     """The cluster of this set of data, made the first time; not started."""
+    cluster = find_cluster(places)
+    cluster.create()
+    return cluster
+
+
+def find_cluster(places: Places) -> Cluster:
     user = postgres.owner()
     binaries = postgres.find_binaries(places)
     home = shelter.choose_home(places, binaries, user)
     binaries = shelter.reachable_binaries(binaries, home, user)
     log = places.logs / "postgresql.log"
     say.rotate(log)
-    cluster = Cluster(binaries, home, shelter.socket_folder(home, user), log, user)
-    cluster.create()
-    return cluster
+    return Cluster(binaries, home, shelter.socket_folder(home, user), log, user)
 
 
 def existing_clusters(places: Places) -> list[Cluster]:
@@ -114,8 +118,9 @@ def _users(places: Places, kind: int) -> Iterator[None]:
 
 
 def _url_of_running(places: Places) -> str:
-    cluster = local_cluster(places)
-    if not processes.wait_until(cluster.is_ready, 30):
+    """Only waited for: the one who holds the data may be making it at this very moment."""
+    cluster = find_cluster(places)
+    if not processes.wait_until(cluster.is_usable, 60):
         raise Failure(
             "Une autre commande tient ces données mais sa base ne répond pas : arrêtez-la par « "
             "./guichet stop », puis recommencez."

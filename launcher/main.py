@@ -42,8 +42,9 @@ COMMANDS: dict[str, Callable[[Places, Options], int]] = {
 
 
 def main(script: str, arguments: list[str]) -> int:
-    signal.signal(signal.SIGTERM, _as_interrupt)
-    signal.signal(signal.SIGHUP, _as_interrupt)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) != signal.SIG_IGN:  # nohup asks not to stop with the terminal
+            signal.signal(number, _as_interrupt)
     try:
         chosen = options.parse(arguments)
         if chosen.command == "help":

@@ -12,6 +12,13 @@ from launcher.places import Places
 from launcher.runlock import RunLock
 from launcher.supervisor import Child, Supervisor
 
+# A product without demonstration data has nobody in it: say how the first person comes in.
+EMPTY = """
+Installation vide. Le premier compte s’ouvre par :
+  ./guichet manage open_account vous@exemple.fr "Votre nom" --administrator
+et son lien de connexion s’affiche par :
+  ./guichet manage sign_in_link vous@exemple.fr"""
+
 
 def run(places: Places, options: Options) -> int:
     lock = RunLock(places.lock)
@@ -44,8 +51,9 @@ def _run(places: Places, options: Options, lock: RunLock) -> None:
             say.line("")
             say.line(f"Guichet est prêt : {application.address(port)}")
             say.note(f"Prêt en {say.seconds(time.monotonic() - started)}")
-            cast = application.read_cast(places.cast) if not options.empty else ""
-            say.line(f"{cast}\n\nCtrl-C arrête tout." if cast else "Ctrl-C arrête tout.")
+            say.line(EMPTY if options.empty else application.read_cast(places.cast))
+            say.line("")
+            say.line("Ctrl-C arrête tout.")
 
         children = _children(places, given, port)
         Supervisor(children, places.children, cluster).run(

@@ -137,6 +137,8 @@ def _environment(places: Places, url: str, folder: str) -> dict[str, str]:
         PYTHONPATH=os.pathsep.join([str(places.root / "src"), str(places.root)]),
         PYTHONUTF8="1",
     )
+    if folder:
+        given["TMPDIR"] = folder  # whatever the tests and the tools drop there goes with it
     return given
 
 

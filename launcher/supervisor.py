@@ -64,7 +64,8 @@ class Supervisor:
 
     def run(self, is_ready: Callable[[], tuple[bool, str]], announce: Callable[[], None]) -> None:
         """Blocks until a signal; `announce` is called once, when everything answers."""
-        previous = {number: signal.signal(number, self._on_signal) for number in STOP_SIGNALS}
+        heard = [one for one in STOP_SIGNALS if one != signal.SIGHUP or not hangs_on()]
+        previous = {number: signal.signal(number, self._on_signal) for number in heard}
         wake_reader, wake_writer = os.pipe()
         os.set_blocking(wake_reader, False)
         os.set_blocking(wake_writer, False)
@@ -277,6 +278,11 @@ def signal_group(group: int, number: signal.Signals) -> None:
         os.killpg(group, number)
     except (ProcessLookupError, PermissionError):
         return
+
+
+def hangs_on() -> bool:
+    """Started by nohup: the end of the terminal is not the end of the service."""
+    return signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
 
 
 def pause_after(failures: int) -> float:
