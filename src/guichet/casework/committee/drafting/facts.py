@@ -1,0 +1,192 @@
+"""What the drafting is told: plain facts of one meeting, without a database behind them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from guichet.foundations.toolkit.dates import full_date, local_day, long_date
+
+# The codes of choices.py, repeated because a pure module may not import Django. A test compares.
+IN_ROOM, VIDEO, REPRESENTED, EXCUSED, ABSENT = (
+    "IN_ROOM",
+    "VIDEO",
+    "REPRESENTED",
+    "EXCUSED",
+    "ABSENT",
+)
+PRESENT = frozenset({IN_ROOM, VIDEO})
+
+
+@dataclass(frozen=True)
+class Ancestor:
+    """An organisation that no longer exists, and the day on which another took over."""
+
+    name: str
+    acronym: str
+    kind: str
+    happened_on: date
+    source: str = ""
+
+    @property
+    def label(self) -> str:
+        return f"{self.name} ({self.acronym})" if self.acronym else self.name
+
+
+@dataclass(frozen=True)
+class AgencyFacts:
+    """The national agency, as the directory knows it."""
+
+    name: str
+    acronym: str
+    presentation: str = ""
+    opened_on: date | None = None
+    ancestors: tuple[Ancestor, ...] = ()
+
+    @property
+    def label(self) -> str:
+        return f"{self.name} ({self.acronym})" if self.acronym else self.name
+
+
+@dataclass(frozen=True)
+class ProgrammeFacts:
+    name: str
+    acronym: str = ""
+    summary: str = ""
+
+    def is_named_in(self, text: str) -> bool:
+        return self.name.casefold() in text.casefold()
+
+
+@dataclass(frozen=True)
+class OrientationFacts:
+    number: int
+    title: str
+    body: str = ""
+    parent_number: int | None = None
+    parent_title: str = ""
+
+    @property
+    def label(self) -> str:
+        return f"orientation n° {self.number}, « {self.title} »"
+
+    @property
+    def parent_label(self) -> str:
+        if self.parent_number is None:
+            return ""
+        return f"orientation nationale n° {self.parent_number}, « {self.parent_title} »"
+
+
+@dataclass(frozen=True)
+class Presence:
+    """How one seat took part; `seat` is the quality, `attendee` the name when it was given."""
+
+    seat: str
+    family: str
+    mode: str
+    mode_label: str
+    attendee: str = ""
+    proxy_holder: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Votes:
+    in_favour: int
+    against: int
+    abstentions: int
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """The demand, or the support of a demand, that an item presents."""
+
+    reference: str
+    title: str
+    requester: str
+    place: str
+    provider: str = ""
+
+    @property
+    def label(self) -> str:
+        led = f", accompagnement par {self.provider}" if self.provider else ""
+        where = "" if self.place in self.requester else f", à {self.place}"
+        return f"{self.title} ({self.requester}{where}, demande {self.reference}){led}"
+
+
+@dataclass(frozen=True)
+class ItemFacts:
+    rank: int
+    kind: str
+    title: str
+    brief: str = ""
+    figures: tuple[Figure, ...] = ()
+    outcome: str = ""
+    note: str = ""
+    result: str = ""
+    asks_vote: bool = False
+    votes: Votes | None = None
+    orientation: OrientationFacts | None = None
+    case: CaseFacts | None = None
+
+    @property
+    def words(self) -> str:
+        """Everything that was written about it, to find the programmes it names."""
+        return "\n".join([self.title, self.brief, self.note])
+
+
+@dataclass(frozen=True)
+class PromiseFacts:
+    text: str
+    holder: str
+    due_on: date
+
+
+@dataclass(frozen=True)
+class MeetingFacts:
+    committee: str
+    department: str
+    form: str
+    scheduled_at: datetime
+    chair: str
+    co_chair: str = ""
+    place: str = ""
+    order_reference: str = ""
+    order_date: date | None = None
+    convened_at: datetime | None = None
+    urgency_reason: str = ""
+    is_second_convocation: bool = False
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+    quorum_sentence: str = ""
+    closing_words: str = ""
+
+    @property
+    def day(self) -> date:
+        return local_day(self.opened_at or self.scheduled_at)
+
+    @property
+    def long_day(self) -> str:
+        return long_date(self.day)
+
+    @property
+    def full_day(self) -> str:
+        return full_date(self.day)
+
+
+@dataclass(frozen=True)
+class MeetingRecord:
+    """Everything that the minutes and the public page of one meeting may say."""
+
+    meeting: MeetingFacts
+    agency: AgencyFacts | None = None
+    programmes: tuple[ProgrammeFacts, ...] = ()
+    presences: tuple[Presence, ...] = ()
+    items: tuple[ItemFacts, ...] = ()
+    promises: tuple[PromiseFacts, ...] = ()
+
+    def programmes_of(self, item: ItemFacts) -> tuple[ProgrammeFacts, ...]:
+        return tuple(one for one in self.programmes if one.is_named_in(item.words))

@@ -1,0 +1,106 @@
+"""The minutes: what happened, in the order in which it happened (CRPA R133-13)."""
+
+from collections.abc import Iterator
+
+from guichet.foundations.toolkit.text import NBSP, capitalised, plural, sentence_list
+
+from . import phrases
+from .facts import EXCUSED, PRESENT, REPRESENTED, ItemFacts, MeetingRecord, Presence
+from .texts import Bullets, Paragraph, Section, Table, paragraphs, section
+
+
+def minutes_of(record: MeetingRecord) -> tuple[Section, ...]:
+    """The draft of the minutes; the same record always gives the same text."""
+    return phrases.only_written(
+        [
+            _opening(record),
+            phrases.agency_section(record.agency),
+            phrases.committee_section(record),
+            attendance_section(record.presences, record.meeting.quorum_sentence),
+            _agenda(record),
+            *(_item(record, item) for item in record.items),
+            phrases.promises_section(record.promises, title="Engagements pris"),
+            phrases.closing_section(record.meeting),
+            phrases.texts_section(),
+        ]
+    )
+
+
+def _opening(record: MeetingRecord) -> Section:
+    meeting = record.meeting
+    return section(
+        "opening",
+        "Ouverture de la séance",
+        Paragraph(phrases.lead_sentence(meeting)),
+        Paragraph(phrases.hours_sentence(meeting)),
+        Paragraph(phrases.place_sentence(meeting)),
+        Paragraph(phrases.convocation_sentence(meeting)),
+    )
+
+
+def attendance_section(presences: tuple[Presence, ...], quorum: str) -> Section:
+    """Name and quality of everybody, family by family, then who gave a proxy to whom."""
+    return section(
+        "attendance",
+        "Membres présents, représentés et excusés",
+        Paragraph(attendance_sentence(presences)),
+        Paragraph(quorum),
+        tables=[*_families(presences), _proxies(presences)],
+    )
+
+
+def attendance_sentence(presences: tuple[Presence, ...]) -> str:
+    """« Sur 31 sièges, 20 sont présents, 2 représentés et 4 excusés. »"""
+    if not presences:
+        return ""
+    modes = [presence.mode for presence in presences]
+    present = sum(mode in PRESENT for mode in modes)
+    counted = [(present, "présent"), (modes.count(REPRESENTED), "représenté")]
+    counted += [(modes.count(EXCUSED), "excusé")]
+    said = sentence_list(plural(count, word) for count, word in counted if count)
+    return f"Sur {plural(len(presences), 'siège')}{NBSP}: {said or 'aucun membre présent'}."
+
+
+def _families(presences: tuple[Presence, ...]) -> Iterator[Table]:
+    for family in dict.fromkeys(presence.family for presence in presences):
+        yield Table(
+            family,
+            ("Siège", "Présence", "Nom et qualité"),
+            tuple(
+                (one.seat, one.mode_label, _attendee(one))
+                for one in presences
+                if one.family == family
+            ),
+        )
+
+
+def _attendee(presence: Presence) -> str:
+    if presence.mode == REPRESENTED:
+        return f"Pouvoir{NBSP}: {presence.proxy_holder}"
+    return capitalised(presence.attendee) or "–"
+
+
+def _proxies(presences: tuple[Presence, ...]) -> Table:
+    given = [one for one in presences if one.mode == REPRESENTED]
+    return Table(
+        "Pouvoirs",
+        ("Mandant", "Mandataire"),
+        tuple((one.seat, one.proxy_holder) for one in given),
+    )
+
+
+def _agenda(record: MeetingRecord) -> Section:
+    return section("agenda", "Ordre du jour", Bullets(tuple(item.title for item in record.items)))
+
+
+def _item(record: MeetingRecord, item: ItemFacts) -> Section:
+    place = record.items.index(item) + 1
+    return section(
+        f"item-{item.rank}",
+        f"{place}. {item.title}",
+        *phrases.presented(record, item),
+        Paragraph(phrases.outcome_sentence(item)),
+        *paragraphs(item.note),
+        tables=[phrases.figures_table(item)],
+        level=3,
+    )
