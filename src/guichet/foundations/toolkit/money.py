@@ -20,7 +20,7 @@ _CURRENCY = re.compile(r"\s*(?:€|euros?|eur)$", re.IGNORECASE)
 _WHOLE = re.compile(r"\d+|\d{1,3}(?: \d{3})+")
 _THOUSANDS_WITH_DOTS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?")
 _THOUSANDS_WITH_COMMAS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?")
-_EXAMPLE = f"« 12{NBSP}500,50 »"
+_EXAMPLE = f"« 12{NBSP}500,50 »"
 
 
 class MoneyRefused(DomainError):
@@ -37,11 +37,11 @@ def parse_euros(text: str) -> Decimal:
     if not typed:
         raise MoneyRefused(f"Indiquez un montant en euros, par exemple {_EXAMPLE}.")
     if typed.startswith("-"):
-        raise MoneyRefused("Le montant ne peut pas être négatif : retirez le signe « - ».")
+        raise MoneyRefused("Le montant ne peut pas être négatif : retirez le signe « - ».")
     amount = _read(typed, text.strip())
     if amount > LARGEST:
         raise MoneyRefused(
-            "Le montant est trop grand : au plus dix chiffres avant la virgule. "
+            "Le montant est trop grand : au plus dix chiffres avant la virgule. "
             "Vérifiez qu’il est bien en euros."
         )
     return amount
@@ -58,19 +58,19 @@ def _plain(text: str) -> str:
 def _read(typed: str, shown: str) -> Decimal:
     if _THOUSANDS_WITH_DOTS.fullmatch(typed) or _THOUSANDS_WITH_COMMAS.fullmatch(typed):
         raise MoneyRefused(
-            f"« {shown} » peut se lire de deux façons : séparez les milliers par une espace "
+            f"« {shown} » peut se lire de deux façons : séparez les milliers par une espace "
             f"et les centimes par une virgule, par exemple {_EXAMPLE}."
         )
     whole, _, cents = typed.replace(".", ",").partition(",")
     whole = whole.strip()
     if not _WHOLE.fullmatch(whole) or not typed.isascii():
         raise MoneyRefused(
-            f"« {shown} » n’est pas un montant : écrivez seulement des chiffres, par exemple "
+            f"« {shown} » n’est pas un montant : écrivez seulement des chiffres, par exemple "
             f"{_EXAMPLE}."
         )
     if not re.fullmatch(r"\d{0,2}", cents):
         raise MoneyRefused(
-            "Un montant a au plus deux chiffres après la virgule (les centimes) : "
+            "Un montant a au plus deux chiffres après la virgule (les centimes) : "
             f"par exemple {_EXAMPLE}."
         )
     if len(whole.replace(" ", "").lstrip("0")) > MAX_WHOLE_DIGITS:
