@@ -69,9 +69,7 @@ class FundingLineQuerySet(models.QuerySet["FundingLine"]):
 class FundingLine(models.Model):
     plan = models.ForeignKey(FundingPlan, models.CASCADE, related_name="lines")
     kind = models.CharField("nature", max_length=10, choices=LineKind)
-    status = models.CharField(
-        "état", max_length=10, choices=LineStatus, default=LineStatus.PLANNED
-    )
+    status = models.CharField("état", max_length=10, choices=LineStatus, default=LineStatus.PLANNED)
     funder = models.ForeignKey(
         "directory.Organisation", models.PROTECT, null=True, blank=True, related_name="+"
     )
