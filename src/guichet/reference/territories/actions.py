@@ -15,7 +15,7 @@ from .models import Containment, Territory
 COLUMNS = (
     "id", "kind", "code", "name", "search_key", "siren", "population", "postal_codes",
     "department_code", "legal_kind", "epci_id", "district_id", "seat_id",
-    "valid_from", "valid_to", "successor_id",
+    "valid_from", "valid_to", "successor_id", "article",
 )  # fmt: skip
 
 
@@ -102,6 +102,7 @@ def _columns(row: cog.Row) -> tuple[object, ...]:
         row.valid_from or None,
         row.valid_to or None,
         key("EPCI" if row.kind == "EPCI" else "COMMUNE", row.successor),
+        row.article,
     )
 
 

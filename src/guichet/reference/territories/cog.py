@@ -43,6 +43,7 @@ class Row(NamedTuple):
     valid_to: str = ""
     successor: str = ""
     seat: str = ""
+    article: str = ""
 
 
 def identifier(kind: str, code: str) -> str:

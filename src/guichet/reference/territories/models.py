@@ -14,10 +14,11 @@ from django.db.models import Q
 
 from guichet.foundations.toolkit.dates import long_date
 from guichet.foundations.toolkit.errors import DomainError
-from guichet.foundations.toolkit.text import of, search_key
+from guichet.foundations.toolkit.text import search_key
 
 from . import codes
 from .choices import TerritoryKind
+from .grammar import linked
 from .ranking import by_code, by_name
 
 # « Digne-les-Bains (04070) »: how a territory is shown in a list, typed back into a form.
@@ -146,6 +147,7 @@ class Territory(models.Model):
     name = models.CharField("nom", max_length=150)
     search_key = models.CharField(max_length=160, editable=False)
     siren = models.CharField("SIREN", max_length=9, blank=True)
+    article = models.CharField("type de nom (INSEE)", max_length=1, blank=True)
     population = models.IntegerField("population (vide : inconnue)", null=True, blank=True)
     postal_codes = ArrayField(
         models.CharField(max_length=5), verbose_name="codes postaux", default=list, blank=True
@@ -236,6 +238,11 @@ class Territory(models.Model):
         return f"{self.name} ({self.code})"
 
     @property
+    def of_name(self) -> str:
+        """« de Banon », « d’Aiglun », « du Brusquet », « des Alpes-de-Haute-Provence »."""
+        return linked(self.name, self.article)
+
+    @property
     def is_living(self) -> bool:
         return self.valid_to is None and self.successor_id is None
 
@@ -293,5 +300,5 @@ def inheritance(former: Territory, living: Territory) -> str:
         return f"{living} a changé de code : {former.code} est devenu {living.code}{since}."
     return (
         f"{former.label} n’est plus une commune{since} : elle fait aujourd’hui partie "
-        f"{of(living.label)}."
+        f"{living.of_name} ({living.code})."
     )

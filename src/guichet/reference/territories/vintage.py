@@ -56,6 +56,12 @@ def _read_movements(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(stream)
 
 
+def _article(record: Record) -> str:
+    """The INSEE digit that says « de », « d’ », « du », « de la », « des » or « de l’ »."""
+    # The package gives 0 to the collectivities of article 74, which says nothing of them.
+    return "" if record.get("zone") == "com" else str(record.get("typeLiaison", ""))
+
+
 def _total(communes: Iterable[Record]) -> str:
     """The sum of the known populations; unknown when none is known (Terres australes)."""
     known = [c["population"] for c in communes if c.get("population") is not None]
@@ -67,7 +73,9 @@ def _upper_levels(source: Path, living: Mapping[str, Record]) -> Iterator[Row]:
     for commune in living.values():
         for level in ("region", "departement", "arrondissement"):
             inside[level, commune.get(level, "")].append(commune)
-    yield Row("COUNTRY", "FR", "France", population=_total(living.values()), seat="75056")
+    yield Row(
+        "COUNTRY", "FR", "France", population=_total(living.values()), seat="75056", article="3"
+    )
     for region in _read(source, "regions"):
         yield Row(
             kind="REGION",
@@ -77,6 +85,7 @@ def _upper_levels(source: Path, living: Mapping[str, Record]) -> Iterator[Row]:
             # Collectivities of article 74: in the code, but neither region nor department.
             legal_kind="COM" if region["zone"] == "com" else "",
             seat=region.get("chefLieu", ""),
+            article=_article(region),
         )
     for department in _read(source, "departements"):
         yield Row(
@@ -88,6 +97,7 @@ def _upper_levels(source: Path, living: Mapping[str, Record]) -> Iterator[Row]:
             region=department["region"],
             legal_kind="COM" if department["zone"] == "com" else "",
             seat=department.get("chefLieu", ""),
+            article=_article(department),
         )
     for district in _read(source, "arrondissements"):
         yield Row(
@@ -97,6 +107,7 @@ def _upper_levels(source: Path, living: Mapping[str, Record]) -> Iterator[Row]:
             population=_total(inside["arrondissement", district["code"]]),
             department=district["departement"],
             seat=district.get("chefLieu", ""),
+            article=_article(district),
         )
 
 
@@ -148,6 +159,7 @@ def _commune_rows(
             district=commune.get("arrondissement", ""),
             epci=epci_of.get(code, ""),
             valid_from=created.get(code, ""),
+            article=_article(commune),
         )
 
 

@@ -44,6 +44,10 @@ class Migration(migrations.Migration):
                 ("search_key", models.CharField(editable=False, max_length=160)),
                 ("siren", models.CharField(blank=True, max_length=9, verbose_name="SIREN")),
                 (
+                    "article",
+                    models.CharField(blank=True, max_length=1, verbose_name="type de nom (INSEE)"),
+                ),
+                (
                     "population",
                     models.IntegerField(
                         blank=True, null=True, verbose_name="population (vide : inconnue)"
