@@ -1,19 +1,79 @@
 """The supply of engineering: who helps whom, where, with what."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 
-from guichet.reference.directory.choices import OrganisationKind
+from guichet.foundations.accounts.models import User
+from guichet.foundations.toolkit.text import search_key
+from guichet.reference.directory.access import access_of
+from guichet.reference.directory.choices import OrganisationKind, Role
+from guichet.reference.territories.models import Territory
 
 from .choices import EngineeringType, Level, OfferStatus, Phase, PriceKind
 
 
+class Plain(models.Func):
+    """Lower case without accents, as `search_key` does, on text that has no key of its own."""
+
+    template = (
+        "translate(lower(%(expressions)s), 'àâäáéèêëîïíôöóùûüúçñ’''-', 'aaaaeeeeiiiooouuuucn   ')"
+    )
+    output_field = models.TextField()
+
+
 class OfferQuerySet(models.QuerySet["Offer"]):
+    def visible_to(self, user: User | None) -> Self:
+        """The catalogue is public; what is not published is for its provider and its checkers."""
+        seen = Q(status=OfferStatus.PUBLISHED)
+        if user is not None:
+            access = access_of(user)
+            seen |= Q(provider__in=access.organisations(Role.PROVIDER))
+            seen |= Q(provider__department__code__in=access.departments({Role.DESK_OFFICER}))
+            if access.has(Role.ADMINISTRATOR):
+                return self.all()
+        return self.filter(seen)
+
+    def of_providers(self, organisations: Iterable[int]) -> Self:
+        return self.filter(provider__in=list(organisations))
+
+    def matching(self, text: str) -> Self:
+        """Every word in the title, the summary or the provider's name; accents ignored."""
+        words = Concat("title", Value(" "), "summary", output_field=models.TextField())
+        found = self.annotate(plain=Plain(words))
+        for word in search_key(text).split():
+            found = found.filter(
+                Q(plain__contains=word)
+                | Q(provider__search_key__contains=word)
+                | Q(provider__acronym__icontains=word)
+            )
+        return found
+
+    def of_level(self, level: str) -> Self:
+        return self.filter(level=level)
+
+    def about(self, theme: str) -> Self:
+        """Those that name the theme, and those that take any."""
+        return self.filter(Q(themes=theme) | Q(themes=None))
+
+    def covering(self, commune: Territory) -> Self:
+        """Offered in that commune: inside a perimeter and outside every exclusion."""
+        holding = Territory.objects.containing(commune)
+        inside = Offer.objects.filter(perimeters__in=holding).values("pk")
+        outside = Offer.objects.filter(exclusions__in=holding).values("pk")
+        return self.filter(pk__in=inside).exclude(pk__in=outside)
+
+    def touching(self, department: str) -> Self:
+        """Offered somewhere in the department: what its desk may have to explain."""
+        near = Offer.objects.filter(perimeters__in=Territory.objects.touching(department))
+        return self.filter(Q(pk__in=near.values("pk")) | Q(perimeters=None))
+
     def published(self) -> Self:
         return self.filter(status=OfferStatus.PUBLISHED)
 
@@ -24,9 +84,17 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 
     def for_index(self) -> Self:
         return (
-            self.select_related("provider")
+            self.select_related("provider__department")
             .prefetch_related("themes", "perimeters")
             .order_by("title", "pk")
+        )
+
+    def for_profile(self) -> Self:
+        """All that the matching engine reads of an offer, in five queries for any number."""
+        return (
+            self.select_related("provider")
+            .prefetch_related("themes", "programmes", "perimeters", "exclusions")
+            .order_by("pk")
         )
 
 
@@ -34,9 +102,7 @@ class Offer(models.Model):
     """A service of engineering that a provider proposes (glossary: offre d’ingénierie)."""
 
     provider = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="offers")
-    status = models.CharField(
-        "état", max_length=10, choices=OfferStatus, default=OfferStatus.DRAFT
-    )
+    status = models.CharField("état", max_length=10, choices=OfferStatus, default=OfferStatus.DRAFT)
     level = models.CharField("niveau", max_length=15, choices=Level)
     title = models.CharField("intitulé", max_length=200)
     summary = models.TextField("en quelques phrases", blank=True)
@@ -85,7 +151,9 @@ class Offer(models.Model):
             models.CheckConstraint(
                 condition=Q(status__in=OfferStatus.values), name="offer_status_is_known"
             ),
-            models.CheckConstraint(condition=Q(level__in=Level.values), name="offer_level_is_known"),
+            models.CheckConstraint(
+                condition=Q(level__in=Level.values), name="offer_level_is_known"
+            ),
             models.CheckConstraint(
                 condition=Q(price_kind__in=PriceKind.values), name="offer_price_kind_is_known"
             ),
@@ -106,3 +174,15 @@ class Offer(models.Model):
     @property
     def department_code(self) -> str:
         return ""
+
+    @property
+    def engineering_labels(self) -> list[str]:
+        return [EngineeringType(code).label for code in self.engineering_types]
+
+    @property
+    def phase_labels(self) -> list[str]:
+        return [Phase(code).label for code in self.phases]
+
+    @property
+    def beneficiary_labels(self) -> list[str]:
+        return [OrganisationKind(code).label for code in self.beneficiary_kinds]

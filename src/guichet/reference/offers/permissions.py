@@ -1,0 +1,29 @@
+"""Pure questions: no exception, no write."""
+
+from guichet.foundations.accounts.models import User
+from guichet.reference.directory.access import access_of
+from guichet.reference.directory.choices import Role
+
+from .models import Offer
+
+
+def can_create(user: User) -> bool:
+    """Providers describe what they do; the administrator helps those who have no account."""
+    return access_of(user).has(Role.PROVIDER, Role.ADMINISTRATOR)
+
+
+def can_edit(user: User, offer: Offer) -> bool:
+    access = access_of(user)
+    return access.has(Role.ADMINISTRATOR) or offer.provider_id in access.organisations(
+        Role.PROVIDER
+    )
+
+
+def can_check(user: User, offer: Offer) -> bool:
+    """Somebody other than the provider vouches that the sheet is true: the desk, or the admin."""
+    access = access_of(user)
+    if access.has(Role.ADMINISTRATOR):
+        return True
+    desks = access.departments({Role.DESK_OFFICER})
+    home = offer.provider.department
+    return bool(desks) if home is None else home.code in desks

@@ -1,0 +1,38 @@
+from tests.access.table import Page, Scene
+from tests.reference.offers.factories import make_offer
+
+
+def draft(scene: Scene) -> list[object]:
+    return [make_offer(scene.world, scene.people, scene.now, published=False).pk]
+
+
+def published(scene: Scene) -> list[object]:
+    return [make_offer(scene.world, scene.people, scene.now).pk]
+
+
+EVERYBODY = " ".join(["200"] * 11)
+# Providers and the administrator describe offers; the desk vouches for them.
+# columns: nobody anne bruno claire denis elise farid gaelle hugo ines jules
+PAGES = [
+    Page("offers:index", "get", EVERYBODY),
+    Page("offers:detail", "get", EVERYBODY, args=published),
+    Page(
+        "offers:detail", "get", "404 404 200 200 404 404 404 404 404 404 200", args=draft, query="?"
+    ),
+    Page("offers:new", "get", "302 403 403 200 403 403 403 403 403 403 200"),
+    Page("offers:create", "post", "302 403 403 422 403 403 403 403 403 403 422"),
+    Page("offers:edit", "get", "302 403 403 200 403 403 403 403 403 403 200", args=published),
+    Page(
+        "offers:save_offer", "post", "302 403 403 422 403 403 403 403 403 403 422", args=published
+    ),
+    Page("offers:publish_offer", "post", "302 404 403 302 404 404 404 404 404 404 302", args=draft),
+    Page(
+        "offers:archive_offer",
+        "post",
+        "302 403 403 302 403 403 403 403 403 403 302",
+        args=published,
+    ),
+    Page(
+        "offers:check_offer", "post", "302 403 302 403 403 403 403 403 403 403 302", args=published
+    ),
+]

@@ -1,0 +1,183 @@
+"""The public catalogue and the sheet of an offer, as people meet them."""
+
+import pytest
+from django.urls import reverse
+
+from guichet.reference.offers.forms import PlacesField
+from guichet.reference.offers.models import Offer
+
+from .factories import make_offer
+
+INDEX = "/offres/"
+
+
+@pytest.fixture
+def offer(world, people, now):
+    return make_offer(world, people, now)
+
+
+class TestIndex:
+    def test_is_open_to_everybody(self, client, offer):
+        page = client.get(INDEX).content.decode()
+
+        assert "4\u00a0offres trouvées" in page
+        assert offer.title in page and "Ingénierie et territoires 04" in page
+
+    @pytest.mark.parametrize(
+        ("query", "found"),
+        [
+            ("q=energie", ["Conseil en énergie"]),
+            ("q=BATIMENTS+it04", ["Conseil en énergie"]),
+            ("q=cerema", ["Appui méthodologique"]),
+            ("q=introuvable", []),
+            ("theme=MOBILITES", ["Vélo pour tous"]),
+            ("niveau=ANCT", ["Ingénierie sur mesure"]),
+            ("commune=Gap", ["Appui méthodologique", "Ingénierie sur mesure"]),
+            (
+                "commune=Banon+(04018)&theme=HABITAT&niveau=DEPARTMENTAL",
+                ["Appui aux bourgs", "Conseil en énergie"],
+            ),
+        ],
+    )
+    def test_filters(self, client, world, people, now, offer, query, found):
+        make_offer(
+            world, people, now, title="Vélo pour tous", summary="Des arceaux.",
+            themes=[world.mobility], exclusions=[world.banon],
+        )  # fmt: skip
+
+        page = client.get(f"{INDEX}?{query}")
+
+        assert [shown.title for shown in page.context["page"]] == found
+
+    def test_an_unknown_commune_is_told_and_nothing_is_lost(self, client, offer):
+        page = client.get(f"{INDEX}?commune=Atlantis&q=conseil").content.decode()
+
+        assert "Aucune commune ne s’appelle" in page
+        assert 'value="conseil"' in page
+
+    def test_drafts_stay_out_of_it_except_for_their_provider(
+        self, client, client_of, world, people, now
+    ):
+        make_offer(world, people, now, published=False, title="En préparation")
+
+        assert "En préparation" not in client.get(INDEX).content.decode()
+        assert "En préparation" not in client_of(people.anne).get(INDEX).content.decode()
+        assert "En préparation" in client_of(people.claire).get(INDEX).content.decode()
+
+    def test_asks_the_same_number_of_queries_for_three_and_thirty(
+        self, client_of, world, people, now, django_assert_num_queries
+    ):
+        reader = client_of(people.anne)
+        for count in (1, 27):
+            for rank in range(count):
+                make_offer(world, people, now, title=f"Offre {count} {rank}")
+            with django_assert_num_queries(9):
+                reader.get(f"{INDEX}?commune=Banon&q=offre")
+
+
+class TestDetail:
+    def test_shows_the_whole_sheet(self, client, offer):
+        page = client.get(offer.get_absolute_url()).content.decode()
+
+        assert "Compris dans l’adhésion" in page
+        assert "contact@it04.example" in page
+        assert "pas encore par le guichet" in page
+        assert "Modifier" not in page
+
+    def test_a_draft_does_not_exist_for_others(self, client, client_of, world, people, now):
+        draft = make_offer(world, people, now, published=False)
+
+        assert client.get(draft.get_absolute_url()).status_code == 404
+        assert client_of(people.hugo).get(draft.get_absolute_url()).status_code == 404
+        assert client_of(people.claire).get(draft.get_absolute_url()).status_code == 200
+        assert client_of(people.bruno).get(draft.get_absolute_url()).status_code == 200
+
+
+class TestDescribeAnOffer:
+    TYPED = {
+        "title": "Diagnostic de pont",
+        "summary": "Une visite et un rapport.",
+        "level": "DEPARTMENTAL",
+        "price_kind": "FREE",
+        "perimeters": "Alpes-de-Haute-Provence\nGap (05061)",
+        "beneficiary_kinds": ["COMMUNE"],
+        "engineering_types": ["TECHNICAL"],
+        "contact": "ponts@it04.example",
+    }
+
+    def test_from_the_form_to_the_catalogue(self, client_of, world, people):
+        claire = client_of(people.claire)
+
+        answer = claire.post(reverse("offers:create"), {**self.TYPED, "provider": world.it04.pk})
+        made = Offer.objects.get(title="Diagnostic de pont")
+        claire.post(reverse("offers:publish_offer", args=[made.pk]))
+        client_of(people.bruno).post(reverse("offers:check_offer", args=[made.pk]))
+
+        made.refresh_from_db()
+        assert answer.status_code == 302
+        assert made.status == "PUBLISHED" and made.checked_on is not None
+        assert {place.name for place in made.perimeters.all()} == {
+            "Alpes-de-Haute-Provence",
+            "Gap",
+        }
+
+    def test_another_organisation_cannot_be_chosen(self, client_of, world, people):
+        answer = client_of(people.claire).post(
+            reverse("offers:create"), {**self.TYPED, "provider": world.caue.pk}
+        )
+
+        assert answer.status_code == 422
+        assert not Offer.objects.filter(title="Diagnostic de pont").exists()
+
+    def test_a_refused_form_keeps_what_was_typed(self, client_of, offer, world, people):
+        answer = client_of(people.claire).post(
+            reverse("offers:save_offer", args=[offer.pk]),
+            {
+                **self.TYPED, "provider": world.it04.pk, "population_min": "900",
+                "population_max": "800", "perimeters": "Atlantis",
+            },
+        )  # fmt: skip
+
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "Aucun territoire ne s’appelle « Atlantis »" in page
+        assert "Diagnostic de pont" in page
+
+    def test_contradictions_are_told_on_the_form(self, client_of, offer, world, people):
+        answer = client_of(people.claire).post(
+            reverse("offers:save_offer", args=[offer.pk]),
+            {
+                **self.TYPED, "provider": world.it04.pk, "population_min": "900",
+                "population_max": "800",
+            },
+        )  # fmt: skip
+
+        assert answer.status_code == 422
+        assert "inférieure à la population minimale" in answer.content.decode()
+
+    def test_publishing_twice_says_so_politely(self, client_of, offer, people):
+        answer = client_of(people.claire).post(
+            reverse("offers:publish_offer", args=[offer.pk]), follow=True
+        )
+
+        assert "n’est plus possible" in answer.content.decode()
+
+    def test_the_edit_form_shows_what_is_stored(self, client_of, offer, people):
+        page = client_of(people.claire).get(reverse("offers:edit", args=[offer.pk]))
+
+        assert "Alpes-de-Haute-Provence (04)" in page.content.decode()
+
+
+class TestPlacesField:
+    @pytest.mark.parametrize(
+        ("typed", "ids"),
+        [
+            ("Forcalquier", ["commune-04088"]),
+            ("05", ["departement-05"]),
+            ("hautes alpes\nFrance", ["departement-05", "pays-FR"]),
+            ("200067437", ["epci-200067437"]),
+            ("Banon\nBanon\n\n", ["commune-04018"]),
+        ],
+    )
+    def test_reads_what_people_write(self, world, typed, ids):
+        assert [place.pk for place in PlacesField().clean(typed)] == ids
