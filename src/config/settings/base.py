@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "guichet.foundations.accounts.middleware.SignInRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -80,7 +80,6 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "csp.context_processors.nonce",
                 "guichet.foundations.ui.context.site",
                 "guichet.reference.directory.context.navigation",
             ],
@@ -90,6 +89,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": read_database("DATABASE_URL")}
+# The pool tries a connection before lending it: a database that was restarted is not noticed.
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 THREADS = read_int("GUICHET_THREADS", 2)
 DATABASES["default"]["OPTIONS"] = {
     **dict(DATABASES["default"]["OPTIONS"]),  # type: ignore[call-overload]

@@ -11,3 +11,14 @@ EMAIL_USE_TLS = read_bool("GUICHET_SMTP_TLS", default=False)
 EMAIL_TIMEOUT = 10
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = read_str("GUICHET_FROM", "Guichet <ne-pas-repondre@guichet.example>")
+
+# « host:port » of clamd. Empty: files are only ever downloaded, never shown inside the site.
+CLAMD_ADDRESS = read_str("GUICHET_CLAMD", "")
+
+# Two jobs at once; ten seconds to finish them when asked to stop, then the next worker has them.
+# Jobs well done are forgotten: what they did is in the rows that they wrote.
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "concurrency": 2,
+    "shutdown_graceful_timeout": 10,
+    "delete_jobs": "successful",
+}

@@ -26,6 +26,14 @@ class EventQuerySet(models.QuerySet["Event"]):
     def in_department(self, code: str) -> Self:
         return self.filter(department=code)
 
+    def of_actions(self, *codes: str) -> Self:
+        return self.filter(action__in=codes)
+
+    def last_moves_of(self, workflow: str) -> Self:
+        """The last change of status of each subject of a workflow, one row per chain."""
+        moves = self.filter(action__startswith=f"{workflow}.", changes__has_key="status")
+        return moves.order_by("stream", "-seq").distinct("stream")
+
 
 class Event(models.Model):
     """One fact. The sentence shown to people comes from the `HISTORY` of each app."""

@@ -1,0 +1,18 @@
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from guichet.foundations.accounts.http import Request
+from guichet.foundations.toolkit.dates import local_day
+from guichet.reference.directory.access import access_of
+
+from .panels import panels_for
+
+
+@require_safe
+def home(request: Request) -> HttpResponse:
+    """What to do next, for each role the person holds."""
+    today = local_day(timezone.now())
+    panels = panels_for(request.user, access_of(request.user), today=today)
+    return render(request, "dashboards/home.html", {"panels": panels, "today": today})

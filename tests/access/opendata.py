@@ -1,0 +1,9 @@
+from tests.access.table import Page
+
+OPEN = " ".join(["200"] * 11)
+
+PAGES = [
+    Page("opendata:index", "get", OPEN),
+    Page("opendata:download", "get", OPEN, args=lambda scene: ["seances"]),
+    Page("opendata:download", "get", " ".join(["404"] * 11), args=lambda scene: ["inconnu"]),
+]
