@@ -1,4 +1,4 @@
 from .steps import Step
-from .support import Support, SupportQuerySet
+from .support import Support, SupportQuerySet, awaiting_a_support
 
-__all__ = ["Step", "Support", "SupportQuerySet"]
+__all__ = ["Step", "Support", "SupportQuerySet", "awaiting_a_support"]

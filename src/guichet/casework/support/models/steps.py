@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -29,3 +30,7 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"étape #{self.pk}"
+
+    def is_late_on(self, day: date) -> bool:
+        """Lateness is a fact of the calendar, never a status that somebody must change back."""
+        return self.done_on is None and self.due_on is not None and self.due_on < day
