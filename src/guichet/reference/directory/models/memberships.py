@@ -24,6 +24,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def of_user(self, user: "User") -> Self:
         return self.filter(person__user_id=user.pk)
 
+    def of_organisation(self, organisation: Organisation) -> Self:
+        return self.filter(organisation=organisation)
+
+    def in_order(self) -> Self:
+        return self.order_by("role", "title", "pk")
+
     def with_role(self, roles: Iterable[str]) -> Self:
         return self.filter(role__in=list(roles))
 

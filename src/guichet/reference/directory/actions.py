@@ -1,0 +1,286 @@
+"""How organisations enter the directory, and how one takes over from another."""
+
+import csv
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from guichet.foundations.audit.actions import Actor, record
+from guichet.foundations.toolkit.dates import long_date
+from guichet.foundations.toolkit.errors import DomainError
+from guichet.foundations.toolkit.text import search_key
+from guichet.reference.territories.choices import TerritoryKind
+from guichet.reference.territories.models import Territory
+
+from .choices import LineageKind, OrganisationKind
+from .models import Lineage, Organisation
+from .naming import succession
+from .registers import read_siren
+
+Kind = OrganisationKind
+NATIONAL = Path(__file__).parent / "data" / "national.csv"
+NATIONAL_LINEAGE = Path(__file__).parent / "data" / "national_lineage.csv"
+COUNTRY = "pays-FR"
+
+LOCAL_KINDS = {
+    TerritoryKind.COMMUNE: Kind.COMMUNE,
+    TerritoryKind.EPCI: Kind.EPCI,
+    TerritoryKind.DEPARTMENT: Kind.DEPARTMENT_COUNCIL,
+    TerritoryKind.REGION: Kind.REGION_COUNCIL,
+}
+# What the State's list writes in two letters, in full: a page is read by people.
+EPCI_NAMES = {
+    "CC ": "Communauté de communes ",
+    "CA ": "Communauté d’agglomération ",
+    "CU ": "Communauté urbaine ",
+}
+
+
+class AlreadyRegistered(DomainError):
+    """The same body twice in the directory would split its cases in two."""
+
+
+class LineageRefused(DomainError):
+    """A succession that history cannot have."""
+
+
+class UnknownDepartment(DomainError):
+    """The territories are not loaded, or the code is not that of a department."""
+
+
+@transaction.atomic
+def register_organisation(
+    *,
+    kind: str,
+    name: str,
+    by: Actor | None,
+    at: datetime,
+    acronym: str = "",
+    siren: str = "",
+    territory: Territory | None = None,
+    department: Territory | None = None,
+    email: str = "",
+    phone: str = "",
+    website: str = "",
+    presentation: str = "",
+    opened_on: date | None = None,
+    closed_on: date | None = None,
+    source: str = "",
+) -> Organisation:
+    """Add one body to the directory; refused when its SIREN is wrong or already there."""
+    digits = read_siren(siren) if siren.strip() else ""
+    _refuse_twin(kind=kind, name=name, siren=digits, territory=territory)
+    organisation = Organisation.objects.create(
+        kind=kind,
+        name=name,
+        search_key=search_key(name),
+        acronym=acronym,
+        siren=digits,
+        territory=territory,
+        department=department,
+        email=email,
+        phone=phone,
+        website=website,
+        presentation=presentation,
+        opened_on=opened_on,
+        closed_on=closed_on,
+        source=source,
+    )
+    record(by=by, action="organisation.register_organisation", target=organisation, at=at)
+    return organisation
+
+
+def _refuse_twin(*, kind: str, name: str, siren: str, territory: Territory | None) -> None:
+    living = Organisation.objects.filter(closed_on=None)
+    twin = living.filter(siren=siren).first() if siren else None
+    twin = (
+        twin or living.filter(kind=kind, search_key=search_key(name), territory=territory).first()
+    )
+    if twin:
+        raise AlreadyRegistered(f"{twin} est déjà dans l’annuaire : ouvrez sa fiche.")
+
+
+@transaction.atomic
+def register_local_authorities(department_code: str, *, by: Actor | None, at: datetime) -> int:
+    """Every local authority of a department becomes an organisation; answers how many are new.
+
+    Its communes, the EPCI that touch it (even mainly elsewhere), its council and its region's.
+    Running it again adds only what is missing, so that it may follow each new vintage.
+    """
+    department = Territory.objects.departments().filter(code=department_code).first()
+    if department is None:
+        raise UnknownDepartment(
+            f"Le département {department_code} n’est pas chargé : chargez d’abord les territoires, "
+            "ou vérifiez son code."
+        )
+    territories = _authorities(department)
+    known = set(
+        Organisation.objects.filter(territory__in=territories, kind__in=LOCAL_KINDS.values())
+        .values_list("territory_id", flat=True)
+        .order_by("territory_id")
+    )
+    departments = {d.code: d for d in Territory.objects.departments()}
+    created = Organisation.objects.bulk_create(
+        _local_authority(territory, departments.get(territory.department_code), department)
+        for territory in territories
+        if territory.pk not in known
+    )
+    record(
+        by=by,
+        action="directory.register_local_authorities",
+        target=department,
+        at=at,
+        created=len(created),
+    )
+    return len(created)
+
+
+def _authorities(department: Territory) -> list[Territory]:
+    living = Territory.objects.living()
+    found = [department]
+    found += living.communes().of_department(department.code).in_order()
+    found += living.epcis().touching(department.code).in_order()
+    if department.seat:
+        holders = Territory.objects.containing(department.seat)
+        found += holders.of_kind(TerritoryKind.REGION).in_order()
+    return found
+
+
+def _local_authority(
+    territory: Territory, attached: Territory | None, department: Territory
+) -> Organisation:
+    name = _authority_name(territory)
+    # A region is attached to no department; an EPCI to the one where most of it lies.
+    is_region = territory.kind == TerritoryKind.REGION
+    return Organisation(
+        kind=LOCAL_KINDS[TerritoryKind(territory.kind)],
+        name=name,
+        search_key=search_key(name),
+        siren=territory.siren,
+        territory=territory,
+        department=None if is_region else attached or department,
+        source="Code officiel géographique",
+    )
+
+
+def _authority_name(territory: Territory) -> str:
+    if territory.kind == TerritoryKind.COMMUNE:
+        return f"Commune {territory.of_name}"
+    if territory.kind == TerritoryKind.DEPARTMENT:
+        return f"Conseil départemental {territory.of_name}"
+    if territory.kind == TerritoryKind.REGION:
+        return f"Conseil régional {territory.of_name}"
+    for short, full in EPCI_NAMES.items():
+        if territory.name.startswith(short):
+            return full + territory.name.removeprefix(short)
+    return territory.name
+
+
+@transaction.atomic
+def record_lineage(
+    predecessor: Organisation,
+    *,
+    successor: Organisation,
+    kind: str,
+    on: date,
+    by: Actor | None,
+    at: datetime,
+    source: str = "",
+) -> Lineage:
+    """On that day the successor takes over; the predecessor closes and keeps its past cases."""
+    locked = Organisation.objects.select_for_update(of=("self",))
+    predecessor.refresh_from_db(from_queryset=locked)
+    _refuse_impossible(predecessor, successor, on)
+    step = Lineage.objects.create(
+        predecessor=predecessor, successor=successor, kind=kind, happened_on=on, source=source
+    )
+    before = predecessor.closed_on
+    predecessor.closed_on = on
+    predecessor.save(update_fields=["closed_on"])
+    record(
+        by=by,
+        action="organisation.record_lineage",
+        target=predecessor,
+        at=at,
+        changes={"closed_on": [before and before.isoformat(), on.isoformat()]},
+        successor=successor.pk,
+        sentence=succession(predecessor.named, [successor.named], kind, on).rstrip("."),
+    )
+    return step
+
+
+def _refuse_impossible(predecessor: Organisation, successor: Organisation, on: date) -> None:
+    if predecessor == successor:
+        raise LineageRefused("Un organisme ne peut pas se succéder à lui-même.")
+    if Lineage.objects.filter(predecessor=predecessor, successor=successor).exists():
+        raise LineageRefused(f"La succession de {predecessor} à {successor} est déjà enregistrée.")
+    if predecessor in successor.get_descent():
+        raise LineageRefused(
+            f"{predecessor} a déjà pris la suite de {successor} : l’inverse ferait une boucle."
+        )
+    if predecessor.opened_on and on < predecessor.opened_on:
+        raise LineageRefused(
+            f"{predecessor} n’existe que depuis le {long_date(predecessor.opened_on)} : "
+            "sa disparition ne peut pas être plus ancienne."
+        )
+    if successor.closed_on and successor.closed_on <= on:
+        raise LineageRefused(
+            f"{successor} a disparu le {long_date(successor.closed_on)} : choisissez l’organisme "
+            "qui lui a succédé."
+        )
+
+
+@transaction.atomic
+def load_national(*, by: Actor | None, at: datetime) -> int:
+    """The national bodies of the packaged list and who took over from whom; idempotent."""
+    country = Territory.objects.filter(pk=COUNTRY).first()
+    if country is None:
+        raise UnknownDepartment("Les territoires ne sont pas chargés : chargez-les d’abord.")
+    bodies: dict[str, Organisation] = {}
+    created = 0
+    for row in _rows(NATIONAL):
+        body, is_new = _national_body(row, country)
+        bodies[row["key"]] = body
+        created += is_new
+    for row in _rows(NATIONAL_LINEAGE):
+        Lineage.objects.get_or_create(
+            predecessor=bodies[row["predecessor"]],
+            successor=bodies[row["successor"]],
+            defaults={
+                "kind": LineageKind(row["kind"]),
+                "happened_on": date.fromisoformat(row["happened_on"]),
+                "source": row["source"],
+            },
+        )
+    record(by=by, action="directory.load_national", target=country, at=at, created=created)
+    return created
+
+
+def _national_body(row: dict[str, str], country: Territory) -> tuple[Organisation, bool]:
+    return Organisation.objects.update_or_create(
+        search_key=search_key(row["name"]),
+        department=None,
+        defaults={
+            "kind": OrganisationKind(row["kind"]),
+            "name": row["name"],
+            "acronym": row["acronym"],
+            "siren": row["siren"] and read_siren(row["siren"]),
+            "territory": country,
+            "website": row["website"],
+            "presentation": row["presentation"],
+            "opened_on": _day(row["opened_on"]),
+            "closed_on": _day(row["closed_on"]),
+            "source": row["source"],
+        },
+    )
+
+
+def _rows(path: Path) -> Iterable[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,12 @@
+"""The words of the history of organisations."""
+
+HISTORY = {
+    "organisation.register_organisation": "a inscrit l’organisme à l’annuaire",
+    "organisation.record_lineage": "a enregistré la filiation : {sentence}",
+    "directory.register_local_authorities": (
+        "a inscrit à l’annuaire les collectivités du département ({created} nouvelles)"
+    ),
+    "directory.load_national": (
+        "a inscrit à l’annuaire les organismes nationaux ({created} nouveaux)"
+    ),
+}
