@@ -82,7 +82,7 @@ def run_to_end(
     if code < 0 and -code in {signal.SIGINT, signal.SIGTERM}:
         raise KeyboardInterrupt
     if code != 0:
-        raise Failure(f"{failed} ; dernières lignes de {path} :\n{say.tail(path)}")
+        raise Failure(f"{failed} ; dernière ligne de {path} :\n{say.tail(path, 1)}")
 
 
 # Static files: gathered again only when one of them, or the list of packages, has changed.

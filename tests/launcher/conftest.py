@@ -16,36 +16,49 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
-def model_of_cluster() -> Iterator[Path]:
-    """One initdb for the whole folder: each test gets a copy."""
-    base = Path(tempfile.mkdtemp(prefix="guichet-launcher-", dir="/tmp"))
-    base.chmod(0o755)
-    home = shelter.own(base / "pg" / "18", postgres.owner())
-    cluster_at(base, home).create()
-    yield home
+def survivor() -> Iterator[Cluster]:
+    """One cluster for the whole folder: it must outlive everything that the tests do to it."""
+    base = open_base()
+    one = cluster_at(base)
+    one.create()
+    one.start()
+    one.ensure_database()
+    one.stop()
+    yield one
     shutil.rmtree(base)
 
 
 @pytest.fixture
-def cluster(model_of_cluster: Path) -> Iterator[Cluster]:
-    """Made, not started; stopped and removed at the end, whatever happened to it."""
-    base = Path(tempfile.mkdtemp(prefix="guichet-launcher-", dir="/tmp"))
-    base.chmod(0o755)
-    user = postgres.owner()
-    home = shelter.own(base / "pg", user)
-    shutil.copytree(model_of_cluster / "data", home / "data", copy_function=shutil.copy)
-    if user is not None:
-        for entry in (home / "data", *(home / "data").rglob("*")):
-            shutil.chown(entry, user.uid, user.gid)
-    one = cluster_at(base, home)
+def cluster(survivor: Cluster) -> Iterator[Cluster]:
+    """Made and stopped, before the test as after it, whatever happened in between."""
+    yield survivor
+    put_out(survivor)
+
+
+@pytest.fixture
+def new_cluster() -> Iterator[Cluster]:
+    """A folder without anything in it yet."""
+    base = open_base()
+    one = cluster_at(base)
     yield one
-    one.clear_remains()
-    one.stop()
+    put_out(one)
     shutil.rmtree(base)
 
 
-def cluster_at(base: Path, home: Path) -> Cluster:
+def open_base() -> Path:
+    base = Path(tempfile.mkdtemp(prefix="guichet-launcher-", dir="/tmp"))
+    base.chmod(0o755)
+    return base
+
+
+def put_out(cluster: Cluster) -> None:
+    cluster.stop()
+    cluster.clear_remains()
+
+
+def cluster_at(base: Path) -> Cluster:
     user = postgres.owner()
+    home = shelter.own(base / "pg", user)
     places = Places(root=ROOT, data=base)
     binaries = shelter.reachable_binaries(postgres.find_binaries(places), home, user)
     return Cluster(binaries, home, shelter.own(base / "s", user), base / "postgresql.log", user)

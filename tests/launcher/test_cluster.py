@@ -15,8 +15,8 @@ from launcher.cluster import Cluster
 def written(cluster: Cluster) -> Cluster:
     """Started, with a hundred rows of which the last transaction is committed."""
     cluster.start()
-    cluster.ensure_database()
     with psycopg.connect(cluster.url, autocommit=True) as connection:
+        connection.execute("DROP TABLE IF EXISTS deposited")
         connection.execute("CREATE TABLE deposited (number int)")
         connection.execute("INSERT INTO deposited SELECT generate_series(1, 100)")
     return cluster
@@ -106,14 +106,13 @@ def test_an_orphan_server_is_ended_before_another_starts(written: Cluster) -> No
     process.wait()
 
 
-def test_an_initdb_cut_in_the_middle_starts_again(cluster: Cluster) -> None:
-    (cluster.home / "data").rename(cluster.home / "data.new")
-    (cluster.home / "data.new" / "PG_VERSION").unlink()
+def test_an_initdb_cut_in_the_middle_starts_again(new_cluster: Cluster) -> None:
+    (new_cluster.home / "data.new" / "base").mkdir(parents=True)
 
-    cluster.create()
-    cluster.start()
+    new_cluster.create()
+    new_cluster.start()
 
-    assert cluster.is_ready()
+    assert new_cluster.is_ready()
 
 
 def test_a_stop_leaves_no_process(written: Cluster) -> None:

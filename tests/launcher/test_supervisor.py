@@ -115,8 +115,8 @@ def test_postgresql_killed_in_use_comes_back_with_its_rows(
     stage: Opening, cluster: Cluster
 ) -> None:
     one = stage(str(cluster.home))
-    cluster.ensure_database()
     with psycopg.connect(cluster.url, autocommit=True) as connection:
+        connection.execute("DROP TABLE IF EXISTS deposited")
         connection.execute("CREATE TABLE deposited AS SELECT generate_series(1, 100) AS number")
     killed = cluster.running_pid()
     assert killed is not None
