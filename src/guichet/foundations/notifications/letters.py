@@ -1,0 +1,32 @@
+"""The words of a letter before it has an address."""
+
+from dataclasses import dataclass
+
+# Mail programs fold what follows « -- » and a space.
+SIGNATURE = (
+    "-- \nGuichet, l’ingénierie territoriale, de la demande au comité\n"
+    "Ce message est envoyé automatiquement : n’y répondez pas."
+)
+
+
+@dataclass(frozen=True)
+class Message:
+    """What an app wants said. `link` is a path of this site; `about` names the case."""
+
+    subject: str
+    body: str
+    link: str = ""
+    about: str = ""
+
+    def one_line_subject(self) -> str:
+        """Mail headers hold no line break, and the column 250 characters."""
+        return " ".join(self.subject.split())[:250]
+
+
+def as_text(*, body: str, link: str, base_url: str) -> str:
+    """The letter as it is read in a mail program: plain text, one address, who speaks."""
+    parts = [body.strip()]
+    if link:
+        parts.append(link if link.startswith("http") else base_url + link)
+    parts.append(SIGNATURE)
+    return "\n\n".join(parts) + "\n"
