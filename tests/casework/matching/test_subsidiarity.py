@@ -96,14 +96,14 @@ class TestLedger:
         )
 
         assert [line.sentence for line in lines] == [
-            "Demande envoyée le 2 mars 2026 à PNR du Verdon (niveau local), acceptée le jour même.",
             "Demande envoyée le 2 mars 2026 à IT04 (niveau départemental), déclinée après "
             "3\u00a0jours\u00a0: plan de charge complet.",
+            "Demande envoyée le 2 mars 2026 à PNR du Verdon (niveau local), acceptée le jour même.",
             "Demande envoyée le 2 mars 2026 à ANCT (niveau de l’ANCT), retirée après 1\u00a0jour.",
             "Demande envoyée le 9 mars 2026 à Cerema (niveau national), réponse attendue depuis "
             "1\u00a0jour.",
         ]
-        assert [line.days for line in lines] == [0, 3, 1, 1]
+        assert [line.days for line in lines] == [3, 0, 1, 1]
 
     def test_knows_every_status_of_a_referral(self):
         sentences = {

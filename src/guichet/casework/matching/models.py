@@ -8,11 +8,13 @@ from django.db.models import Q
 from django.urls import reverse
 
 from guichet.foundations.accounts.models import User
+from guichet.foundations.toolkit.dates import local_day
 from guichet.reference.directory.access import DESK, access_of
 from guichet.reference.directory.choices import Role
 from guichet.reference.offers.choices import Level
 
 from .choices import ReferralStatus, RefusalReason, Verdict
+from .subsidiarity import Asked
 
 
 class RunQuerySet(models.QuerySet["Run"]):
@@ -49,6 +51,9 @@ class Run(models.Model):
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def of_run(self, run: Run) -> Self:
+        return self.filter(run=run)
+
     def for_page(self) -> Self:
         return self.select_related("offer__provider").order_by("rank", "pk")
 
@@ -87,8 +92,32 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
             | Q(demand__commune__district__in=access.territories(Role.SUB_PREFECT))
         )
 
+    def received_by(self, user: User) -> Self:
+        """Those sent to the person's own organisation."""
+        return self.filter(provider__in=access_of(user).organisations(Role.PROVIDER))
+
+    def of_demand(self, demand_id: int) -> Self:
+        """The ledger of a case, in the order of sending."""
+        return (
+            self.filter(demand_id=demand_id)
+            .select_related("provider", "offer")
+            .order_by("sent_at", "pk")
+        )
+
     def awaiting_an_answer(self) -> Self:
         return self.filter(status=ReferralStatus.SENT)
+
+    def answered(self) -> Self:
+        return self.exclude(status=ReferralStatus.SENT)
+
+    def oldest_first(self) -> Self:
+        return self.for_index().order_by("sent_at", "pk")
+
+    def for_detail(self) -> Self:
+        """All that the page of a referral shows."""
+        return self.for_index().select_related(
+            "demand__qualification__theme", "demand__qualification__programme"
+        )
 
     def for_index(self) -> Self:
         return self.select_related(
@@ -101,9 +130,7 @@ class Referral(models.Model):
 
     demand = models.ForeignKey("demands.Demand", models.PROTECT, related_name="referrals")
     offer = models.ForeignKey("offers.Offer", models.PROTECT, null=True, related_name="referrals")
-    provider = models.ForeignKey(
-        "directory.Organisation", models.PROTECT, related_name="referrals"
-    )
+    provider = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="referrals")
     level = models.CharField("niveau", max_length=15, choices=Level)
     status = models.CharField(
         "état", max_length=10, choices=ReferralStatus, default=ReferralStatus.SENT
@@ -118,9 +145,7 @@ class Referral(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     answered_at = models.DateTimeField("répondue le", null=True)
-    refusal_reason = models.CharField(
-        "motif", max_length=20, choices=RefusalReason, blank=True
-    )
+    refusal_reason = models.CharField("motif", max_length=20, choices=RefusalReason, blank=True)
     answer_note = models.TextField("précision", blank=True)
 
     objects = ReferralQuerySet.as_manager()
@@ -138,6 +163,10 @@ class Referral(models.Model):
                 condition=~Q(status="REFUSED") | ~Q(refusal_reason=""),
                 name="referral_refused_has_a_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(refusal_reason__in=["", *RefusalReason.values]),
+                name="referral_refusal_reason_is_known",
+            ),
             models.UniqueConstraint(
                 fields=["demand", "provider"],
                 condition=Q(status__in=["SENT", "ACCEPTED"]),
@@ -154,6 +183,23 @@ class Referral(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("matching:referral", args=[self.pk])
+
+    @property
+    def is_alive(self) -> bool:
+        return self.status in {ReferralStatus.SENT, ReferralStatus.ACCEPTED}
+
+    def as_asked(self) -> Asked:
+        """The line that the ledger of subsidiarity reads; needs the provider loaded."""
+        return Asked(
+            level=self.level,
+            provider_id=self.provider_id,
+            provider=self.provider.short_name,
+            sent_on=local_day(self.sent_at),
+            answer=self.status,
+            answered_on=local_day(self.answered_at) if self.answered_at else None,
+            reason=self.get_refusal_reason_display() if self.refusal_reason else "",
+            derogation=self.derogation,
+        )
 
     @property
     def department_code(self) -> str:

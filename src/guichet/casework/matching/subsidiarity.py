@@ -111,9 +111,8 @@ def ladder(candidates: Iterable[Candidate], asked: Iterable[Asked]) -> tuple[Ste
 
 def ledger(asked: Iterable[Asked], *, today: date) -> tuple[LedgerLine, ...]:
     """Who was asked, when, what they answered and how long it took, in the order of sending."""
-    ordered = sorted(
-        asked, key=lambda line: (line.sent_on, LEVELS.index(line.level), line.provider)
-    )
+    # A stable sort: on the same day, the order in which they are given.
+    ordered = sorted(asked, key=lambda line: line.sent_on)
     return tuple(_line(line, today) for line in ordered)
 
 

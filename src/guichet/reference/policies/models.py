@@ -84,6 +84,9 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def holding(self, territories: Iterable[str]) -> Self:
         return self.filter(territory__in=list(territories))
 
+    def with_programme(self) -> Self:
+        return self.select_related("programme").order_by("programme", "pk")
+
     def for_list(self) -> Self:
         return self.select_related("territory").order_by("territory__search_key", "since", "pk")
 

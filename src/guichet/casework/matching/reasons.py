@@ -1,0 +1,146 @@
+"""The answer of the engine, arranged for a page: cards in three groups, facts in plain words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from guichet.foundations.toolkit.dates import long_date
+from guichet.foundations.toolkit.text import number, sentence_list
+
+from .choices import Verdict
+from .criteria import Finding, Holds
+from .models import Proposal, Referral
+from .subsidiarity import Candidate, skipped
+from .trace import Json, read_demand, read_findings
+
+# What a finding says is said by its words too: the icon only helps the eye.
+MARKS = {
+    Holds.HELD: ("fr-icon-checkbox-circle-line", "Rempli"),
+    Holds.FAILED: ("fr-icon-close-circle-line", "Non rempli"),
+    Holds.UNKNOWN: ("fr-icon-question-line", "À vérifier"),
+    Holds.INFORMS: ("fr-icon-information-line", "À savoir"),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A finding with its mark."""
+
+    finding: Finding
+    icon: str
+    word: str
+
+
+@dataclass
+class Card:
+    """An offer on the page. `form` is set by the view when the person may send the demand."""
+
+    proposal: Proposal
+    candidate: Candidate
+    verdict: str
+    reasons: tuple[Told, ...]
+    referral: Referral | None
+    nearer: tuple[Candidate, ...]
+    form: forms.Form | None = None
+
+    @property
+    def needs_reason(self) -> bool:
+        """The engine would not send it now: nearer offers are left, or a condition fails."""
+        return bool(self.nearer) or self.verdict == Verdict.EXCLUDED
+
+    @property
+    def to_check(self) -> int:
+        return sum(told.finding.holds == Holds.UNKNOWN for told in self.reasons)
+
+    @property
+    def advice(self) -> str:
+        return " ".join(told.finding.advice for told in self.reasons if told.finding.advice)
+
+
+@dataclass(frozen=True)
+class Group:
+    verdict: str
+    title: str
+    sentence: str
+    cards: tuple[Card, ...]
+    is_folded: bool = False
+
+
+def cards_of(proposals: Iterable[Proposal], sent: Iterable[Referral]) -> list[Card]:
+    """In the order of the engine, each with the referral that went to its provider."""
+    listed, referrals = list(proposals), list(sent)
+    asked = [referral.as_asked() for referral in referrals]
+    latest = {referral.provider_id: referral for referral in referrals}
+    able = [_candidate(one) for one in listed if one.verdict == Verdict.ELIGIBLE]
+    return [
+        Card(
+            proposal=proposal,
+            candidate=_candidate(proposal),
+            verdict=proposal.verdict,
+            reasons=tuple(
+                Told(finding, *MARKS[finding.holds]) for finding in read_findings(proposal.findings)
+            ),
+            referral=latest.get(proposal.offer.provider_id),
+            nearer=skipped(proposal.offer.level, able, asked),
+        )
+        for proposal in listed
+    ]
+
+
+def groups_of(cards: Iterable[Card]) -> tuple[Group, ...]:
+    listed = list(cards)
+
+    def of(verdict: Verdict) -> tuple[Card, ...]:
+        return tuple(card for card in listed if card.verdict == verdict)
+
+    return (
+        Group(
+            "ELIGIBLE",
+            "Peuvent aider",
+            "Toutes les conditions connues sont remplies. Le niveau le plus proche vient d’abord.",
+            of(Verdict.ELIGIBLE),
+        ),
+        Group(
+            "NEARLY",
+            "Presque",
+            "Une seule condition manque, et elle peut changer.",
+            of(Verdict.NEARLY),
+        ),
+        Group(
+            "EXCLUDED",
+            "Écartées",
+            "Une condition manque sans recours, ou plusieurs à la fois.",
+            of(Verdict.EXCLUDED),
+            is_folded=True,
+        ),
+    )
+
+
+def known_facts(profile: Json) -> tuple[tuple[str, str], ...]:
+    """The data that the engine used, in the words of the page."""
+    demand = read_demand(profile)
+    known = demand.population
+    return (
+        ("Demandeur", f"{demand.beneficiary_name} ({demand.beneficiary.label})"),
+        ("Commune du projet", demand.commune.label),
+        ("Population", f"{number(known)} habitants" if known is not None else "inconnue"),
+        ("Programmes", _list(demand.programmes) or "aucun connu"),
+        ("Thème", demand.theme.label),
+        ("Types d’ingénierie", _list(demand.engineering_types) or "non précisés"),
+        ("Phase", demand.phase.label),
+        ("Offres en vigueur le", long_date(demand.on)),
+        ("Offres examinées", number(len(profile["offers"]))),
+    )
+
+
+def _list(terms: Iterable[Any]) -> str:
+    return sentence_list(term.label for term in terms)
+
+
+def _candidate(proposal: Proposal) -> Candidate:
+    offer = proposal.offer
+    return Candidate(
+        offer.pk, offer.title, offer.level, offer.provider_id, offer.provider.short_name
+    )

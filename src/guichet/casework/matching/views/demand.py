@@ -1,0 +1,141 @@
+"""The « Orientation » tab of a case: who can help and why, who was asked and what they said."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from guichet.casework.demands.models import Demand
+from guichet.foundations.accounts.http import Request
+from guichet.foundations.toolkit.dates import local_day
+from guichet.foundations.toolkit.errors import DomainError
+from guichet.foundations.ui.deeds import carry_out
+from guichet.reference.offers.choices import Level
+
+from .. import actions, permissions, subsidiarity
+from ..forms import ReferForm
+from ..models import Proposal, Referral, Run
+from ..reasons import Card, cards_of, groups_of, known_facts
+
+
+@require_safe
+def of_demand(request: Request, reference: str) -> HttpResponse:
+    return _page(request, _visible_or_404(request, reference))
+
+
+@require_POST
+def run(request: Request, reference: str) -> HttpResponse:
+    demand = _sendable(request, reference)
+    carry_out(
+        request,
+        lambda: actions.run(demand, by=request.user, at=timezone.now()),
+        success="Les offres ont été examinées.",
+    )
+    return redirect(_address(demand))
+
+
+@require_POST
+def refer(request: Request, reference: str) -> HttpResponse:
+    """A refusal draws the page again with what was typed: often a reason is all that is missing."""
+    demand = _sendable(request, reference)
+    offer_id = request.POST.get("offer", "")
+    form = ReferForm(
+        request.POST, offer_id=int(offer_id) if offer_id.isdecimal() else 0, needs_reason=True
+    )
+    if not form.is_valid():
+        return _page(request, demand, refused=form)
+    offer = form.cleaned_data["offer"]
+    try:
+        actions.refer(
+            demand,
+            offer=offer,
+            message=form.cleaned_data["message"],
+            derogation=form.cleaned_data["derogation"],
+            by=request.user,
+            at=timezone.now(),
+        )
+    except DomainError as refusal:
+        form.add_error(None, refusal.sentence)
+        return _page(request, _visible_or_404(request, reference), refused=form)
+    return redirect(_address(demand))
+
+
+def _page(request: Request, demand: Demand, *, refused: ReferForm | None = None) -> HttpResponse:
+    user = request.user
+    reads_reasons = permissions.can_read_reasons(user, demand)
+    can_refer = permissions.can_refer(user, demand) and demand.status in actions.REFERABLE
+    sent = _sent(request, demand)
+    today = local_day(timezone.now())
+    context: dict[str, object] = {
+        "demand": demand,
+        "tab": "matching",
+        "levels": dict(Level.choices),
+        "lines": list(
+            zip(sent, subsidiarity.ledger([s.as_asked() for s in sent], today=today), strict=True)
+        ),
+        "reads_reasons": reads_reasons,
+        "can_refer": can_refer,
+        "refused": refused,
+    }
+    if reads_reasons:
+        context |= _reasons(demand, sent, refused, can_refer=can_refer)
+    return render(request, "matching/of_demand.html", context, status=422 if refused else 200)
+
+
+def _reasons(
+    demand: Demand, sent: list[Referral], refused: ReferForm | None, *, can_refer: bool
+) -> dict[str, object]:
+    """What only the services see: the answer of the engine with its reasons."""
+    latest = Run.objects.latest_for(demand.pk)
+    qualification = getattr(demand, "qualification", None)
+    if latest is None:
+        return {"run": None, "is_qualified": qualification is not None}
+    proposals = list(Proposal.objects.of_run(latest).for_page())
+    cards = cards_of(proposals, sent)
+    if can_refer:
+        for card in cards:
+            card.form = _form(card, refused)
+    eligible = [card.candidate for card in cards if card.verdict == "ELIGIBLE"]
+    return {
+        "run": latest,
+        "is_qualified": True,
+        "is_stale": qualification is not None and qualification.qualified_at > latest.ran_at,
+        "groups": groups_of(cards),
+        "facts": known_facts(latest.profile),
+        "ladder": subsidiarity.ladder(eligible, [referral.as_asked() for referral in sent]),
+    }
+
+
+def _form(card: Card, refused: ReferForm | None) -> ReferForm | None:
+    if card.referral is not None and card.referral.is_alive:
+        return None
+    if refused is not None and refused.data.get("offer") == str(card.candidate.offer_id):
+        return refused
+    return ReferForm(offer_id=card.candidate.offer_id, needs_reason=card.needs_reason)
+
+
+def _sent(request: Request, demand: Demand) -> list[Referral]:
+    """Every referral of the case; for a provider, its own only."""
+    found = Referral.objects.of_demand(demand.pk)
+    if not permissions.can_read_all_answers(request.user, demand):
+        found = found.visible_to(request.user)
+    return list(found)
+
+
+def _sendable(request: Request, reference: str) -> Demand:
+    demand = _visible_or_404(request, reference)
+    if not permissions.can_refer(request.user, demand):
+        raise PermissionDenied
+    return demand
+
+
+def _visible_or_404(request: Request, reference: str) -> Demand:
+    return get_object_or_404(
+        Demand.objects.visible_to(request.user).for_detail(), reference=reference
+    )
+
+
+def _address(demand: Demand) -> str:
+    return reverse("matching:of_demand", args=[demand.reference])

@@ -1,0 +1,138 @@
+"""From the tables to the engine, and back from what was kept."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+
+from guichet.casework.demands.choices import DemandStatus
+from guichet.casework.matching import actions, engine, trace
+from guichet.casework.matching.models import Run
+from guichet.casework.matching.profiles import NotQualified, demand_profile, offer_profiles
+from guichet.foundations.audit.models import Event
+from guichet.reference.policies.actions import enrol
+from tests.casework.demands.factories import make_demand
+from tests.reference.offers.factories import make_offer
+
+from .test_engine import CATALOGUES, DEMANDS
+
+
+@pytest.fixture
+def demand(world, people, now):
+    return make_demand(world, people, stage=DemandStatus.QUALIFIED, at=now)
+
+
+class TestDemandProfile:
+    def test_tells_the_engine_what_the_tables_know(self, demand, now):
+        profile = demand_profile(demand, on=date(2026, 3, 10))
+
+        assert profile.commune.label == "Banon"
+        assert {"commune-04018", "departement-04", "pays-FR"} <= profile.territories
+        assert (profile.population, profile.beneficiary_name) == (1006, "la commune de Banon")
+        assert [term.code for term in profile.programmes] == ["PVD"]
+        assert profile.phase.label == "Réflexion et conception"
+
+    def test_the_programme_of_the_intercommunality_counts(self, world, people, now):
+        digne = make_demand(
+            world, people, stage=DemandStatus.QUALIFIED, requester=world.digne_hall,
+            commune=world.digne, at=now,
+        )  # fmt: skip
+        enrol(world.pvd, world.digne.epci, since=None, source="ANCT", by=people.jules, at=now)
+
+        assert [t.code for t in demand_profile(digne, on=date(2026, 3, 10)).programmes] == ["PVD"]
+
+    def test_a_demand_not_qualified_is_refused_in_a_sentence(self, world, people, now):
+        with pytest.raises(NotQualified, match="Qualifiez"):
+            demand_profile(make_demand(world, people, at=now), on=date(2026, 3, 10))
+
+
+class TestOfferProfiles:
+    def test_leaves_out_other_departments_drafts_and_keeps_those_to_check(
+        self, demand, world, people, now
+    ):
+        make_offer(world, people, now, title="Brouillon", published=False)
+        make_offer(world, people, now, title="Ailleurs", perimeters=[world.d05])
+        make_offer(world, people, now, title="Ici", exclusions=[world.banon, world.digne])
+
+        titles = {offer.title for offer in offer_profiles(demand)}
+
+        assert "Ici" in titles
+        assert titles.isdisjoint({"Brouillon", "Ailleurs"})
+
+    def test_reads_exclusions_with_their_names(self, demand, world, people, now):
+        make_offer(world, people, now, title="Sauf", exclusions=[world.digne, world.banon])
+
+        [offer] = [one for one in offer_profiles(demand) if one.title == "Sauf"]
+
+        assert [(t.code, t.label) for t in offer.exclusions] == [
+            ("commune-04018", "Banon"),
+            ("commune-04070", "Digne-les-Bains"),
+        ]
+
+    def test_asks_six_queries_for_three_offers_and_for_thirty(
+        self, demand, world, people, now, django_assert_num_queries
+    ):
+        for count in (0, 27):
+            for rank in range(count):
+                make_offer(world, people, now, title=f"Offre {rank}")
+            loaded = type(demand).objects.for_detail().get(pk=demand.pk)
+            with django_assert_num_queries(6):
+                engine.rank(demand_profile(loaded, on=date(2026, 3, 10)), offer_profiles(loaded))
+
+
+class TestRun:
+    def test_keeps_its_input_and_every_reason(self, demand, people, now):
+        run = actions.run(demand, by=people.bruno, at=now)
+
+        ranked = [(p.rank, p.offer.title, p.verdict) for p in run.proposals.for_page()]
+        assert ranked == [
+            (1, "Appui aux bourgs", "ELIGIBLE"),
+            (2, "Appui méthodologique", "ELIGIBLE"),
+            (3, "Ingénierie sur mesure", "ELIGIBLE"),
+        ]
+        first = run.proposals.for_page()[0]
+        assert "Banon est dans le périmètre" in first.findings[0]["sentence"]
+        event = Event.objects.get(action="run.run")
+        assert (event.case, event.data["eligible"]) == (demand.case_key, 3)
+
+    def test_can_be_replayed_whatever_became_of_the_offers(self, demand, world, people, now):
+        run = actions.run(demand, by=people.bruno, at=now)
+        world.it04_offer.perimeters.set([world.d05])
+        world.cerema_offer.themes.clear()
+        run = Run.objects.get(pk=run.pk)
+
+        again = trace.replay(run.profile, version=run.engine_version)
+
+        assert [
+            (match.offer.id, str(match.verdict), trace.keep_findings(match.findings))
+            for match in again
+        ] == [(p.offer_id, p.verdict, p.findings) for p in run.proposals.for_page()]
+
+    def test_an_answer_of_older_rules_is_not_replayed_as_if_it_were_ours(self, demand, people, now):
+        run = actions.run(demand, by=people.bruno, at=now)
+
+        with pytest.raises(trace.RulesChanged, match=r"2020\.1"):
+            trace.replay(run.profile, version="2020.1")
+
+    def test_the_latest_run_is_the_one_shown(self, demand, people, now):
+        actions.run(demand, by=people.bruno, at=now)
+        later = actions.run(demand, by=people.bruno, at=now + timedelta(minutes=1))
+
+        assert Run.objects.latest_for(demand.pk) == later
+
+
+class TestTrace:
+    @given(DEMANDS, CATALOGUES)
+    def test_what_is_kept_gives_the_same_answer_through_json(self, asked, offers):
+        kept = json.loads(json.dumps(trace.keep(asked, offers)))
+
+        assert trace.read_demand(kept) == asked
+        assert trace.replay(kept, version=engine.ENGINE_VERSION) == engine.rank(asked, offers)
+
+    @given(DEMANDS, CATALOGUES)
+    def test_reasons_come_back_as_they_were(self, asked, offers):
+        for match in engine.rank(asked, offers):
+            kept = json.loads(json.dumps(trace.keep_findings(match.findings)))
+
+            assert trace.read_findings(kept) == match.findings
