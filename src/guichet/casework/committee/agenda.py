@@ -323,11 +323,12 @@ def merged(current: Sequence[Current], proposals: Sequence[Proposal]) -> tuple[S
     for proposal in proposals:
         if proposal.key in fresh:
             new = Slot(None, proposal, proposal.kind, rewrites_words=True)
-            slots.insert(_place(slots, proposal.kind), new)
+            slots.insert(place([slot.kind for slot in slots], proposal.kind), new)
     return tuple(slots)
 
 
-def _place(slots: Sequence[Slot], kind: str) -> int:
+def place(kinds: Sequence[str], kind: str) -> int:
+    """Where a new item goes: after the last one of its section or of an earlier section."""
     rank = SECTIONS.index(kind)
-    earlier = [i for i, slot in enumerate(slots) if SECTIONS.index(slot.kind) <= rank]
+    earlier = [i for i, standing in enumerate(kinds) if SECTIONS.index(standing) <= rank]
     return earlier[-1] + 1 if earlier else 0

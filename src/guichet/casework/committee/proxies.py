@@ -112,7 +112,7 @@ def _sentence(
 ) -> str:
     given = f"« {names[giver]} »"
     to = f"« {names[holder]} »" if holder is not None and holder in names else ""
-    limit = "un" if per_holder == 1 else str(per_holder)
+    limit = "d’un" if per_holder == 1 else f"de {per_holder}"
     return {
         Fault.TO_ONESELF: f"{given} ne peut pas se donner pouvoir : choisissez un autre membre.",
         Fault.UNKNOWN_HOLDER: (
@@ -128,7 +128,7 @@ def _sentence(
             f"choisissez un autre membre présent, ou notez {given} excusé."
         ),
         Fault.TOO_MANY: (
-            f"{to} détient trop de pouvoirs avec celui de {given} : nul n’en détient plus de "
+            f"{to} détient trop de pouvoirs avec celui de {given} : nul n’en détient plus "
             f"{limit} ({BASIS}). Choisissez un autre membre présent."
         ),
     }[fault]

@@ -3,3 +3,76 @@
 An action trusts its caller for the right to act (permissions.py) and the workflow for the right
 moment (workflow.py). One file per noun; this one names what the others may call.
 """
+
+from .agenda import (
+    AgendaRefused,
+    add_item,
+    edit_item,
+    move_item,
+    refresh_agenda,
+    remove_item,
+)
+from .attendance import AttendanceRefused, Call, record_attendance, record_roll_call
+from .bodies import MandateRefused, add_seat, create_committee, give_mandate
+from .holding import (
+    ItemsLeft,
+    OutcomeRefused,
+    close_meeting,
+    convene_again,
+    open_meeting,
+    record_outcome,
+)
+from .minutes import (
+    MinutesChanged,
+    MinutesClosed,
+    MinutesIncomplete,
+    approve_minutes,
+    draft_minutes,
+    publish,
+    render_minutes,
+    save_minutes,
+)
+from .moments import MeetingRefused
+from .preparation import NoticeTooShort, cancel, change_meeting, convene, prepare_meeting
+from .promises import PromiseRefused, keep_promise, make_promise, release_promise
+
+__all__ = [
+    "AgendaRefused",
+    "AttendanceRefused",
+    "Call",
+    "ItemsLeft",
+    "MandateRefused",
+    "MeetingRefused",
+    "MinutesChanged",
+    "MinutesClosed",
+    "MinutesIncomplete",
+    "NoticeTooShort",
+    "OutcomeRefused",
+    "PromiseRefused",
+    "add_item",
+    "add_seat",
+    "approve_minutes",
+    "cancel",
+    "change_meeting",
+    "close_meeting",
+    "convene",
+    "convene_again",
+    "create_committee",
+    "draft_minutes",
+    "edit_item",
+    "give_mandate",
+    "keep_promise",
+    "make_promise",
+    "move_item",
+    "open_meeting",
+    "prepare_meeting",
+    "publish",
+    "record_attendance",
+    "record_outcome",
+    "record_roll_call",
+    "refresh_agenda",
+    "release_promise",
+    "remove_item",
+    "render_minutes",
+    "save_minutes",
+]

@@ -1,12 +1,39 @@
 """The committee, its seats in three families, and who holds them between two dates."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
 from guichet.casework.committee.choices import Family, MandateKind, SeatNature
+from guichet.foundations.accounts.models import User
+from guichet.reference.directory.access import DESK, access_of
+from guichet.reference.directory.choices import Role
+
+
+def in_order_of_families(path: str) -> Case:
+    """State, local authorities, engineering: the order of R1232-10, not that of the alphabet."""
+    places = [When(**{path: family}, then=Value(n)) for n, family in enumerate(Family.values)]
+    return Case(*places, default=Value(len(places)))
+
+
+class CommitteeQuerySet(models.QuerySet["Committee"]):
+    def in_departments(self, codes: Iterable[str]) -> Self:
+        return (
+            self.filter(department__code__in=list(codes))
+            .select_related("department")
+            .order_by("department__code")
+        )
+
+    def followed_by(self, user: User) -> Self:
+        """Those of the person's departments; a national observer follows them all."""
+        access = access_of(user)
+        if access.has(Role.NATIONAL_OBSERVER):
+            return self.select_related("department").order_by("department__code")
+        roles = {*DESK, Role.COMMITTEE_MEMBER, Role.SUB_PREFECT}
+        return self.in_departments(access.departments(roles))
 
 
 class Committee(models.Model):
@@ -23,6 +50,8 @@ class Committee(models.Model):
     proxies_per_holder = models.PositiveSmallIntegerField("pouvoirs par membre", default=1)
     meetings_per_year = models.PositiveSmallIntegerField("séances dues par an", default=2)
 
+    objects = CommitteeQuerySet.as_manager()
+
     class Meta:
         verbose_name = "comité"
 
@@ -33,6 +62,11 @@ class Committee(models.Model):
     def department_code(self) -> str:
         return self.department.code
 
+    @property
+    def in_a_sentence(self) -> str:
+        """« le comité local de cohésion territoriale des Alpes-de-Haute-Provence »."""
+        return f"le {self.name[:1].lower()}{self.name[1:]}"
+
 
 class SeatQuerySet(models.QuerySet["Seat"]):
     def in_force(self, on: date) -> Self:
@@ -40,8 +74,15 @@ class SeatQuerySet(models.QuerySet["Seat"]):
             Q(starts_on=None) | Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on)
         )
 
+    def of_committee(self, committee: Committee) -> Self:
+        return self.filter(committee=committee)
+
     def for_roll_call(self) -> Self:
-        return self.select_related("organisation").order_by("family", "rank", "pk")
+        return (
+            self.select_related("organisation")
+            .alias(family_place=in_order_of_families("family"))
+            .order_by("family_place", "rank", "pk")
+        )
 
 
 class Seat(models.Model):
@@ -72,6 +113,18 @@ class Seat(models.Model):
         return f"{self.label} (#{self.pk})"
 
 
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    def in_force(self, on: date) -> Self:
+        return self.filter(Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on))
+
+    def in_seats(self, seats: SeatQuerySet) -> Self:
+        return self.filter(seat__in=seats)
+
+    def holders_first(self) -> Self:
+        """HOLDER comes before ALTERNATE; then in the order of the people."""
+        return self.select_related("person__user", "seat").order_by("-kind", "seat_id", "pk")
+
+
 class Mandate(models.Model):
     """A person in a seat (glossary: titulaire, suppléant)."""
 
@@ -80,6 +133,8 @@ class Mandate(models.Model):
     kind = models.CharField("qualité", max_length=10, choices=MandateKind)
     starts_on = models.DateField("depuis le")
     ends_on = models.DateField("jusqu’au", null=True, blank=True)
+
+    objects = MandateQuerySet.as_manager()
 
     class Meta:
         verbose_name = "mandat"

@@ -1,5 +1,6 @@
 """What is on the agenda, who was there, and what was promised."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -12,12 +13,31 @@ from guichet.casework.committee.choices import (
     Outcome,
     PromiseStatus,
 )
+from guichet.casework.demands.models import Demand
 
-from .bodies import Seat
-from .meetings import Meeting
+from .bodies import Committee, Seat, in_order_of_families
+from .meetings import Meeting, MeetingQuerySet
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def of_meeting(self, meeting: Meeting) -> Self:
+        return self.filter(meeting=meeting)
+
+    def of_demand(self, demand: Demand) -> Self:
+        """What the committee was told of a demand, or of the support it led to."""
+        return self.filter(Q(demand=demand) | Q(support__demand=demand))
+
+    def in_meetings(self, meetings: MeetingQuerySet) -> Self:
+        return self.filter(meeting__in=meetings)
+
+    def without_outcome(self) -> Self:
+        return self.filter(outcome="")
+
+    def latest_first(self) -> Self:
+        return self.select_related(
+            "meeting__committee__department", "support__lead_provider"
+        ).order_by("-meeting__scheduled_at", "rank", "pk")
+
     def in_order(self) -> Self:
         return self.select_related(
             "demand__requester",
@@ -93,6 +113,19 @@ class AgendaItem(models.Model):
         return f"point #{self.pk}"
 
 
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    def of_meeting(self, meeting: Meeting) -> Self:
+        return self.filter(meeting=meeting).order_by("pk")
+
+    def for_record(self) -> Self:
+        """The roll call as the minutes list it: families in the order of the law, then rank."""
+        return (
+            self.select_related("seat__organisation", "represented_by")
+            .alias(family_place=in_order_of_families("seat__family"))
+            .order_by("family_place", "seat__rank", "seat__pk")
+        )
+
+
 class Attendance(models.Model):
     """How one seat took part in one meeting (CRPA R133-3, R133-9, R133-10)."""
 
@@ -108,6 +141,8 @@ class Attendance(models.Model):
         verbose_name="pouvoir donné à",
     )
     attendee_label = models.CharField("nom et qualité", max_length=200, blank=True)
+
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "présence"
@@ -131,8 +166,25 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
     def due(self) -> Self:
         return self.filter(status=PromiseStatus.DUE)
 
+    def settled(self) -> Self:
+        return self.exclude(status=PromiseStatus.DUE)
+
+    def of_committee(self, committee: Committee) -> Self:
+        return self.filter(made_in__committee=committee)
+
+    def of_meeting(self, meeting: Meeting) -> Self:
+        return self.filter(made_in=meeting)
+
+    def of_demand(self, demand: Demand) -> Self:
+        return self.filter(demand=demand)
+
+    def made_in_meetings(self, meetings: MeetingQuerySet) -> Self:
+        return self.filter(made_in__in=meetings)
+
     def in_order(self) -> Self:
-        return self.select_related("holder", "made_in", "demand").order_by("due_on", "pk")
+        return self.select_related(
+            "holder", "made_in__committee__department", "demand__department"
+        ).order_by("due_on", "pk")
 
 
 class Promise(models.Model):
@@ -177,3 +229,10 @@ class Promise(models.Model):
     @property
     def case_key(self) -> str:
         return self.demand.case_key if self.demand else ""
+
+    @property
+    def is_due(self) -> bool:
+        return self.status == PromiseStatus.DUE
+
+    def is_late_on(self, day: date) -> bool:
+        return self.is_due and self.due_on < day

@@ -1,14 +1,16 @@
 """A meeting of the committee (glossary: séance)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from guichet.casework.committee.choices import MeetingForm, MeetingStatus
 from guichet.foundations.accounts.models import User
+from guichet.foundations.toolkit.dates import local_day
 from guichet.reference.directory.access import DESK, access_of
 from guichet.reference.directory.choices import Role
 
@@ -36,12 +38,66 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def published(self) -> Self:
         return self.filter(status=MeetingStatus.PUBLISHED)
 
+    def of_committee(self, committee: Committee) -> Self:
+        return self.filter(committee=committee)
+
+    def closed(self) -> Self:
+        return self.filter(closed_at__isnull=False)
+
+    def not_convened_again(self) -> Self:
+        """Without those that lacked a quorum and were held again: the second one counts."""
+        return self.filter(second_meetings=None)
+
+    def held_in(self, year: int) -> Self:
+        return self.closed().not_convened_again().filter(closed_at__year=year)
+
+    def to_come(self, instant: datetime) -> Self:
+        return self.filter(
+            status__in=[MeetingStatus.PREPARED, MeetingStatus.CONVENED], scheduled_at__gt=instant
+        ).order_by("scheduled_at", "pk")
+
+    def on_day(self, day: date) -> Self:
+        """Those that stand on that day in Paris; a cancelled one leaves its place."""
+        return self.filter(scheduled_at__date=day).exclude(status=MeetingStatus.CANCELLED)
+
+    def with_minutes_to_approve(self) -> Self:
+        return self.filter(status__in=[MeetingStatus.HELD, MeetingStatus.MINUTED])
+
+    def held_on(self, department: str, day: date) -> Self:
+        """The address of a public page: a department and a day."""
+        held_at = Coalesce("opened_at", "scheduled_at")
+        return (
+            self.filter(committee__department__code=department)
+            .annotate(held_at=held_at)
+            .filter(held_at__date=day)
+            .order_by("-held_at", "-pk")
+        )
+
+    def for_public_index(self) -> Self:
+        """All that one line of the list of published meetings shows."""
+        return self.select_related("committee__department", "minutes").order_by(
+            "committee__department__code", "-scheduled_at", "-pk"
+        )
+
     def closed_before(self, instant: datetime) -> Self:
         """Meetings really held before that instant, latest first."""
         return self.filter(closed_at__lt=instant).order_by("-closed_at", "-pk")
 
+    def known_to(self, user: User) -> Self:
+        """Those that the person may open, and those that everybody may read."""
+        seen = self.model.objects.visible_to(user).values("pk")
+        return self.filter(Q(pk__in=seen) | Q(status=MeetingStatus.PUBLISHED))
+
     def for_index(self) -> Self:
-        return self.select_related("committee__department").order_by("-scheduled_at", "-pk")
+        """All that one row of committee/index.html shows, in one query."""
+        return (
+            self.select_related("committee__department")
+            .annotate(number_of_items=Count("items"))
+            .order_by("-scheduled_at", "-pk")
+        )
+
+    def for_detail(self) -> Self:
+        return self.select_related("committee__department", "convened_again_after")
 
 
 class Meeting(models.Model):
@@ -103,3 +159,41 @@ class Meeting(models.Model):
     @property
     def department_code(self) -> str:
         return self.committee.department_code
+
+    def get_public_url(self) -> str:
+        return reverse("committee:public_meeting", args=[self.department_code, self.day])
+
+    @property
+    def day(self) -> date:
+        """The day on which it was opened, else the one it is convened for."""
+        return local_day(self.opened_at or self.scheduled_at)
+
+    def counts(self, instant: datetime) -> bool:
+        """Whether what happened at that instant is in the figures of this meeting."""
+        if self.counted_until is None or instant > self.counted_until:
+            return False
+        return self.counted_since is None or instant > self.counted_since
+
+    @property
+    def is_being_prepared(self) -> bool:
+        return self.status == MeetingStatus.PREPARED
+
+    @property
+    def is_convened(self) -> bool:
+        return self.status == MeetingStatus.CONVENED
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == MeetingStatus.OPENED
+
+    @property
+    def is_over(self) -> bool:
+        return self.closed_at is not None
+
+    @property
+    def has_approved_minutes(self) -> bool:
+        return self.status in {MeetingStatus.APPROVED, MeetingStatus.PUBLISHED}
+
+    @property
+    def is_by_video_only(self) -> bool:
+        return self.form == MeetingForm.VIDEO

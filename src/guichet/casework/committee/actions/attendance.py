@@ -1,0 +1,116 @@
+"""The roll call: how each seat takes part (glossary: appel, pouvoir)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from guichet.casework.committee import proxies, roll_call
+from guichet.casework.committee.choices import AttendanceMode, MeetingStatus
+from guichet.casework.committee.models import Attendance, Meeting, Seat
+from guichet.foundations.accounts.models import User
+from guichet.foundations.audit.actions import record
+from guichet.foundations.toolkit.errors import DomainError
+
+from .moments import hold
+
+
+class AttendanceRefused(DomainError):
+    """The roll call contradicts itself or the law."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """What is written down for one seat."""
+
+    seat: Seat
+    mode: str
+    represented_by: Seat | None = None
+    attendee_label: str = ""
+
+
+@transaction.atomic
+def record_attendance(
+    meeting: Meeting,
+    seat: Seat,
+    *,
+    mode: str,
+    represented_by: Seat | None = None,
+    attendee_label: str = "",
+    by: User | None,
+    at: datetime,
+) -> None:
+    """Write down how one seat takes part. Whoever arrives takes back the proxy he gave."""
+    call = Call(seat, mode, represented_by, attendee_label)
+    if _save(meeting, [call]):
+        record(
+            by=by, action="meeting.record_attendance", target=meeting, at=at,
+            seat=seat.label, mode=AttendanceMode(mode).label,
+        )  # fmt: skip
+
+
+@transaction.atomic
+def record_roll_call(
+    meeting: Meeting, calls: Sequence[Call], *, by: User | None, at: datetime
+) -> int:
+    """Write the whole roll call down at once, so that proxies are judged on the final picture.
+
+    Answers how many seats changed.
+    """
+    changed = _save(meeting, calls)
+    if changed:
+        record(by=by, action="meeting.record_roll_call", target=meeting, at=at, number=changed)
+    return changed
+
+
+def _save(meeting: Meeting, calls: Sequence[Call]) -> int:
+    hold(meeting, MeetingStatus.OPENED)
+    seats = roll_call.seats_of(meeting)
+    standing = {one.seat_id: one for one in Attendance.objects.of_meeting(meeting)}
+    before = _faults(meeting, seats, standing)
+    changed = []
+    for call in calls:
+        if call.seat.pk not in seats:
+            raise AttendanceRefused(
+                f"« {call.seat.label} » n’est pas un siège en vigueur le jour de la séance."
+            )
+        attendance = standing.get(call.seat.pk) or Attendance(meeting=meeting, seat=call.seat)
+        if _write(attendance, call):
+            changed.append(attendance)
+        standing[call.seat.pk] = attendance
+    # A rule made stricter afterwards must not block the roll call: only new faults are refused.
+    new = [one for one in _faults(meeting, seats, standing) if one not in before]
+    if new:
+        raise AttendanceRefused(" ".join(objection.sentence for objection in new))
+    for attendance in changed:
+        attendance.save()
+    return len(changed)
+
+
+def _write(attendance: Attendance, call: Call) -> bool:
+    """Put the call into the row; answers whether anything changed."""
+    represented = call.mode == AttendanceMode.REPRESENTED
+    if represented and call.represented_by is None:
+        raise AttendanceRefused(
+            f"« {call.seat.label} » est représenté : choisissez le membre qui porte son pouvoir."
+        )
+    before = _values(attendance) if attendance.pk else None
+    attendance.mode = AttendanceMode(call.mode)
+    attendance.represented_by = call.represented_by if represented else None
+    attendance.attendee_label = call.attendee_label.strip()
+    return _values(attendance) != before
+
+
+def _values(attendance: Attendance) -> tuple[str, int | None, str]:
+    return (attendance.mode, attendance.represented_by_id, attendance.attendee_label)
+
+
+def _faults(
+    meeting: Meeting, seats: dict[int, Seat], standing: dict[int, Attendance]
+) -> tuple[proxies.Objection, ...]:
+    return proxies.objections(
+        {pk: seat.label for pk, seat in seats.items()},
+        [roll_call.presence(attendance) for attendance in standing.values()],
+        per_holder=meeting.committee.proxies_per_holder,
+    )

@@ -1,0 +1,31 @@
+"""What may be done to a meeting, and when, beside its workflow: the lock and the refusal."""
+
+from guichet.casework.committee.choices import MeetingStatus
+from guichet.casework.committee.models import AgendaItem, Meeting
+from guichet.foundations.toolkit.errors import DomainError
+
+
+class MeetingRefused(DomainError):
+    """The meeting cannot be prepared, convened, opened or closed as it was asked."""
+
+
+def hold(meeting: Meeting, *moments: MeetingStatus) -> None:
+    """Lock the meeting for the rest of the transaction; refuse when it has moved on."""
+    meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update(of=("self",)))
+    if meeting.status not in moments:
+        now = meeting.get_status_display()
+        raise MeetingRefused(
+            f"Ce n’est plus possible : la séance est maintenant « {now} ». "
+            "Quelqu’un l’a peut-être changée entre-temps ; rechargez la page."
+        )
+
+
+def hold_item(item: AgendaItem, *moments: MeetingStatus) -> Meeting:
+    """Lock the meeting of an item, then read the item again; refuse when either is gone."""
+    meeting = Meeting.objects.select_related("committee__department").get(pk=item.meeting_id)
+    hold(meeting, *moments)
+    try:
+        item.refresh_from_db()
+    except AgendaItem.DoesNotExist as gone:
+        raise MeetingRefused("Ce point n’est plus à l’ordre du jour ; rechargez la page.") from gone
+    return meeting

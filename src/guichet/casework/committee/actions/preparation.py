@@ -1,0 +1,208 @@
+"""Before the meeting: prepare it, move it, convene it, cancel it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from guichet.casework.committee import correspondents, notifications
+from guichet.casework.committee.choices import MeetingForm, MeetingStatus
+from guichet.casework.committee.models import AgendaItem, Committee, Meeting, Seat
+from guichet.casework.committee.notice import Notice
+from guichet.casework.committee.workflow import WORKFLOW
+from guichet.foundations.accounts.models import User
+from guichet.foundations.audit.actions import moving, record
+from guichet.foundations.notifications.actions import notify
+from guichet.foundations.toolkit.dates import clock_time, local_day, long_date
+from guichet.foundations.toolkit.text import plural
+
+from .agenda import fill_agenda
+from .moments import MeetingRefused, hold
+
+
+class NoticeTooShort(MeetingRefused):
+    """Members would be convened too late, and nobody wrote why it is urgent."""
+
+
+@transaction.atomic
+def prepare_meeting(
+    committee: Committee,
+    *,
+    scheduled_at: datetime,
+    form: str,
+    place: str,
+    chair_label: str,
+    co_chair_label: str = "",
+    by: User | None,
+    at: datetime,
+) -> Meeting:
+    """Set a day, and let the agenda propose itself from what happened since the last meeting."""
+    # Two secretaries at once: the second one waits, and finds the day taken.
+    committee.refresh_from_db(from_queryset=Committee.objects.select_for_update(of=("self",)))
+    _check_day(committee, scheduled_at, at=at)
+    _check_place(form, place)
+    meeting = Meeting.objects.create(
+        committee=committee,
+        scheduled_at=scheduled_at,
+        form=form,
+        place=place.strip(),
+        chair_label=chair_label.strip() or committee.chair_title,
+        co_chair_label=co_chair_label.strip(),
+    )
+    added = fill_agenda(meeting, at=at)
+    record(
+        by=by, action="meeting.prepare_meeting", target=meeting, at=at,
+        day=long_date(meeting.day), items=added,
+    )  # fmt: skip
+    return meeting
+
+
+def prepare_again(
+    first: Meeting,
+    *,
+    scheduled_at: datetime,
+    form: str,
+    place: str,
+    by: User | None,
+    at: datetime,
+) -> Meeting:
+    """The same meeting once more, on another day: same agenda, same figures (CRPA R133-10)."""
+    _check_day(first.committee, scheduled_at, at=at)
+    _check_place(form, place)
+    second = Meeting.objects.create(
+        committee=first.committee,
+        scheduled_at=scheduled_at,
+        form=form,
+        place=place.strip(),
+        chair_label=first.chair_label,
+        co_chair_label=first.co_chair_label,
+        is_second_convocation=True,
+        convened_again_after=first,
+        counted_since=first.counted_since,
+        counted_until=first.counted_until,
+    )
+    items = [_same(item, second) for item in AgendaItem.objects.of_meeting(first).in_order()]
+    AgendaItem.objects.bulk_create(items)
+    record(
+        by=by, action="meeting.prepare_meeting", target=second, at=at,
+        day=long_date(second.day), items=len(items), after=first.pk,
+    )  # fmt: skip
+    return second
+
+
+def _same(item: AgendaItem, meeting: Meeting) -> AgendaItem:
+    """The item as it was sent, without what became of it."""
+    return AgendaItem(
+        meeting=meeting,
+        rank=item.rank,
+        kind=item.kind,
+        title=item.title,
+        brief=item.brief,
+        figures=item.figures,
+        demand_id=item.demand_id,
+        support_id=item.support_id,
+        orientation_id=item.orientation_id,
+        promise_id=item.promise_id,
+        asks_vote=item.asks_vote,
+        is_proposed=item.is_proposed,
+        is_edited=item.is_edited,
+    )
+
+
+@transaction.atomic
+def change_meeting(
+    meeting: Meeting,
+    *,
+    scheduled_at: datetime,
+    form: str,
+    place: str,
+    chair_label: str,
+    co_chair_label: str = "",
+    by: User | None,
+    at: datetime,
+) -> None:
+    """Another day, form or place, as long as nobody was convened."""
+    hold(meeting, MeetingStatus.PREPARED)
+    _check_day(meeting.committee, scheduled_at, at=at, but=meeting)
+    _check_place(form, place)
+    meeting.scheduled_at = scheduled_at
+    meeting.form = form
+    meeting.place = place.strip()
+    meeting.chair_label = chair_label.strip() or meeting.committee.chair_title
+    meeting.co_chair_label = co_chair_label.strip()
+    meeting.save()
+    record(
+        by=by, action="meeting.change_meeting", target=meeting, at=at, day=long_date(meeting.day)
+    )
+
+
+@transaction.atomic
+def convene(meeting: Meeting, *, urgency_reason: str = "", by: User | None, at: datetime) -> None:
+    """Send every member the convocation and its agenda, five days before at least (CRPA R133-8)."""
+    with moving(meeting, WORKFLOW, "convene", by=by, at=at):
+        notice = Notice(local_day(at), meeting.day, meeting.committee.notice_days)
+        _check_notice(meeting, notice, urgency_reason, at=at)
+        _check_agenda_and_seats(meeting)
+        meeting.convened_at = at
+        meeting.urgency_reason = "" if notice.is_held else urgency_reason.strip()
+    members = correspondents.of_meeting(meeting)
+    letter = notifications.convened(
+        meeting, AgendaItem.objects.of_meeting(meeting).in_order(), sentence=notice.sentence
+    )
+    notify(members.to_tell, letter, at=at)
+    record(
+        by=by, action="meeting.send_convocations", target=meeting, at=at,
+        number=len(members.to_tell), told=plural(len(members.to_tell), "convocation"),
+        without_address=list(members.without_address),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def cancel(meeting: Meeting, *, because: str, by: User | None, at: datetime) -> None:
+    """Give the meeting up; members who were convened are told why."""
+    if not because.strip():
+        raise MeetingRefused("Dites pourquoi la séance est annulée : les membres le liront.")
+    was_convened = meeting.is_convened
+    with moving(meeting, WORKFLOW, "cancel", by=by, at=at, because=because.strip()):
+        meeting.cancelled_because = because.strip()
+    if was_convened:
+        notify(correspondents.of_meeting(meeting).to_tell, notifications.cancelled(meeting), at=at)
+
+
+def _check_day(
+    committee: Committee, scheduled_at: datetime, *, at: datetime, but: Meeting | None = None
+) -> None:
+    if scheduled_at <= at:
+        raise MeetingRefused(
+            f"Le {long_date(local_day(scheduled_at))} à {clock_time(scheduled_at)} est passé : "
+            "choisissez une date à venir."
+        )
+    same_day = Meeting.objects.of_committee(committee).on_day(local_day(scheduled_at))
+    if (same_day.exclude(pk=but.pk) if but else same_day).exists():
+        raise MeetingRefused(
+            f"Une séance est déjà prévue le {long_date(local_day(scheduled_at))} : choisissez un "
+            "autre jour, ou reprenez celle qui existe."
+        )
+
+
+def _check_place(form: str, place: str) -> None:
+    if form != MeetingForm.VIDEO and not place.strip():
+        raise MeetingRefused("Indiquez le lieu de la séance : les membres doivent s’y rendre.")
+
+
+def _check_notice(meeting: Meeting, notice: Notice, reason: str, *, at: datetime) -> None:
+    if meeting.scheduled_at <= at:
+        raise MeetingRefused(
+            f"La séance du {long_date(meeting.day)} est passée : changez sa date avant de "
+            "convoquer."
+        )
+    if not notice.is_held and not reason.strip():
+        raise NoticeTooShort(notice.sentence)
+
+
+def _check_agenda_and_seats(meeting: Meeting) -> None:
+    if not AgendaItem.objects.of_meeting(meeting).exists():
+        raise MeetingRefused("L’ordre du jour est vide : ajoutez au moins un point.")
+    if not Seat.objects.of_committee(meeting.committee).in_force(meeting.day).exists():
+        raise MeetingRefused(
+            "Le comité n’a aucun siège en vigueur ce jour-là : il n’y a personne à convoquer."
+        )

@@ -1,0 +1,32 @@
+"""Where each committee stands in its year: the bridge to notice.py, in a few queries."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from guichet.foundations.toolkit.dates import local_day
+
+from .models import Committee, Meeting
+from .notice import Duty
+
+
+def of_committees(committees: Sequence[Committee], *, at: datetime) -> list[tuple[Committee, Duty]]:
+    today = local_day(at)
+    meetings = Meeting.objects.filter(committee__in=committees)
+    held = Counter(meetings.held_in(today.year).values_list("committee_id", flat=True))
+    planned: dict[int, date] = {}
+    for committee, scheduled_at in meetings.to_come(at).values_list("committee_id", "scheduled_at"):
+        planned.setdefault(committee, local_day(scheduled_at))
+    return [
+        (
+            committee,
+            Duty(
+                today,
+                held=held[committee.pk],
+                owed=committee.meetings_per_year,
+                notice_days=committee.notice_days,
+                next_on=planned.get(committee.pk),
+            ),
+        )
+        for committee in committees
+    ]

@@ -1,0 +1,189 @@
+"""From the database to the plain facts of agenda.py: the only bridge, in a fixed number of queries.
+
+What happened is read from events, so that the figures of a past period never move: a demand that
+was closed last week was still waiting at the meeting of last year.
+"""
+
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+
+from guichet.casework.demands.choices import DemandStatus
+from guichet.casework.demands.models import Demand
+from guichet.casework.support.models import Support
+from guichet.foundations.audit.models import Event
+from guichet.foundations.toolkit.dates import local_day
+from guichet.reference.policies.models import Programme, StrategicOrientation
+
+from . import agenda
+from .models import Committee, Meeting, Promise
+
+# Code of the event → field of agenda.FollowUp.
+FOLLOW_UP = {
+    "demand.acknowledge": "acknowledged",
+    "demand.send_back": "returned",
+    "demand.qualify": "qualified",
+    "demand.refer": "referred",
+    "referral.accept_referral": "accepted",
+    "support.open_support": "supported",
+    "support.deliver": "delivered",
+    "demand.decline": "declined",
+    "demand.close": "closed",
+}
+RECEIVED = "demand.submit"
+BEFORE_A_REFERRAL = frozenset({
+    DemandStatus.SUBMITTED, DemandStatus.ACKNOWLEDGED,
+    DemandStatus.RETURNED, DemandStatus.QUALIFIED,
+})  # fmt: skip
+# A committee that never met tells the programmes of the last twelve months.
+YEAR = timedelta(days=365)
+
+
+def counted_since(committee: Committee) -> datetime | None:
+    """Where the figures of the last meeting stopped; None when the committee never met."""
+    last = (
+        Meeting.objects.of_committee(committee)
+        .closed()
+        .not_convened_again()
+        .order_by("-closed_at", "-pk")
+        .first()
+    )
+    return (last.counted_until or last.closed_at) if last else None
+
+
+def read(committee: Committee, *, since: datetime | None, until: datetime) -> agenda.Facts:
+    """What the committee must be told of that period."""
+    code = committee.department_code
+    happened = _happened(code, since=since, until=until)
+    follow_up = {field: len(happened[action]) for action, field in FOLLOW_UP.items()}
+    return agenda.Facts(
+        committee=committee.name,
+        since=local_day(since) if since else None,
+        until=local_day(until),
+        minutes_to_approve=_minutes(committee, until),
+        promises=_promises(committee, until),
+        programmes=_programmes(since, until),
+        received=_received(happened[RECEIVED]),
+        follow_up=agenda.FollowUp(**follow_up, awaiting=_awaiting(code, until)),
+        under_way=_under_way(code, since, until),
+        orientations=_orientations(code),
+    )
+
+
+def _happened(code: str, *, since: datetime | None, until: datetime) -> dict[str, set[str]]:
+    """To which cases each thing happened, each case once; supports are counted one by one."""
+    events = (
+        Event.objects.in_department(code)
+        .between(since, until)
+        .of_actions(RECEIVED, *FOLLOW_UP)
+        .order_by("pk")
+        .values_list("action", "case", "stream")
+    )
+    found: dict[str, set[str]] = defaultdict(set)
+    for action, case, stream in events:
+        found[action].add(stream if action.startswith("support.") else case)
+    return found
+
+
+def _received(cases: set[str]) -> tuple[agenda.Received, ...]:
+    keys = [int(case.partition(":")[2]) for case in cases]
+    demands = (
+        Demand.objects.filter(pk__in=keys)
+        .select_related("requester", "commune__district", "qualification__theme", "theme_hint")
+        .order_by("pk")
+    )
+    return tuple(
+        agenda.Received(
+            demand=demand.pk,
+            requester=demand.requester.name,
+            district=_district(demand),
+            theme=_theme(demand),
+        )
+        for demand in demands
+    )
+
+
+def _district(demand: Demand) -> str:
+    commune = demand.commune
+    return commune.district.name if commune and commune.district else ""
+
+
+def _theme(demand: Demand) -> str:
+    if hasattr(demand, "qualification"):
+        return demand.qualification.theme.label
+    return demand.theme_hint.label if demand.theme_hint else ""
+
+
+def _awaiting(code: str, until: datetime) -> int:
+    moves = (
+        Event.objects.in_department(code)
+        .between(None, until)
+        .last_moves_of("demand")
+        .values_list("changes", flat=True)
+    )
+    return sum(1 for changes in moves if changes["status"][1] in BEFORE_A_REFERRAL)
+
+
+def _under_way(code: str, since: datetime | None, until: datetime) -> tuple[agenda.UnderWay, ...]:
+    supports = (
+        Support.objects.in_department(code)
+        .filter(opened_at__lte=until)
+        .exclude(ended_at__lte=until)
+        .select_related("lead_provider")
+        .order_by("pk")
+    )
+    today = local_day(until)
+    return tuple(
+        agenda.UnderWay(
+            support=support.pk,
+            provider=support.lead_provider.short_name,
+            is_new=since is None or support.opened_at > since,
+            is_late=support.ends_on is not None and support.ends_on < today,
+        )
+        for support in supports
+    )
+
+
+def _orientations(code: str) -> tuple[agenda.Orientation, ...]:
+    proposed = StrategicOrientation.objects.of_department(code).proposed().for_index()
+    return tuple(
+        agenda.Orientation(
+            orientation=one.pk,
+            number=one.number,
+            title=one.title,
+            parent=one.parent.title if one.parent else "",
+        )
+        for one in proposed
+    )
+
+
+def _promises(committee: Committee, until: datetime) -> tuple[agenda.Due, ...]:
+    due = Promise.objects.of_committee(committee).due().filter(made_in__closed_at__lte=until)
+    return tuple(
+        agenda.Due(
+            promise=promise.pk,
+            text=promise.text,
+            holder=promise.holder.short_name,
+            made_on=promise.made_in.day,
+            due_on=promise.due_on,
+        )
+        for promise in due.in_order()
+    )
+
+
+def _minutes(committee: Committee, until: datetime) -> tuple[date, ...]:
+    meetings = (
+        Meeting.objects.of_committee(committee).closed_before(until).with_minutes_to_approve()
+    )
+    return tuple(meeting.day for meeting in meetings)
+
+
+def _programmes(since: datetime | None, until: datetime) -> tuple[agenda.Programme, ...]:
+    start = local_day(since) if since else local_day(until) - YEAR
+    launched = Programme.objects.filter(
+        starts_on__gt=start, starts_on__lte=local_day(until)
+    ).order_by("starts_on", "name")
+    return tuple(
+        agenda.Programme(programme.name, programme.starts_on)
+        for programme in launched
+        if programme.starts_on
+    )

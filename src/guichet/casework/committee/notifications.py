@@ -1,0 +1,136 @@
+"""All the letters about meetings, and the sentence of each event of their history."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from guichet.casework.demands.models import Demand
+from guichet.foundations.notifications.actions import Message as Letter
+from guichet.foundations.toolkit.dates import clock_time, full_date, local_day, long_date
+from guichet.foundations.toolkit.text import of
+
+from .choices import MeetingForm
+from .models import AgendaItem, Meeting, Promise
+
+HISTORY: dict[str, str] = {
+    "committee.create_committee": "a installé le comité",
+    "committee.add_seat": "a ajouté le siège « {label} »",
+    "committee.give_mandate": "a désigné {person} au siège « {label} »",
+    "meeting.prepare_meeting": "a préparé la séance du {day} ({items} points à l’ordre du jour)",
+    "meeting.change_meeting": "a changé la date, la forme ou le lieu : {day}",
+    "meeting.refresh_agenda": "a actualisé l’ordre du jour ({told})",
+    "meeting.add_item": "a ajouté le point « {title} »",
+    "meeting.edit_item": "a modifié le point « {title} »",
+    "meeting.remove_item": "a retiré le point « {title} »",
+    "meeting.move_item": "a déplacé le point « {title} »",
+    "meeting.convene": "a convoqué la séance",
+    "meeting.send_convocations": "a envoyé {told}",
+    "meeting.cancel": "a annulé la séance",
+    "meeting.open_meeting": "a ouvert la séance",
+    "meeting.record_attendance": "a noté « {seat} » : {mode}",
+    "meeting.record_roll_call": "a enregistré l’appel ({number} sièges)",
+    "meeting.record_outcome": "a noté l’issue du point « {title} » : {outcome}",
+    "meeting.make_promise": "a noté l’engagement de {holder} pour le {due_on}",
+    "meeting.close_meeting": "a levé la séance",
+    "meeting.draft_minutes": "a rédigé le procès-verbal",
+    "meeting.save_minutes": "a corrigé le texte ({parts})",
+    "meeting.approve_minutes": "a approuvé le procès-verbal",
+    "meeting.publish": "a publié la séance",
+    "meeting.told": "a présenté la demande au comité du {day} : {outcome}",
+    "promise.keep_promise": "a marqué tenu l’engagement pris devant le comité",
+    "promise.release_promise": "a levé l’engagement pris devant le comité",
+}
+
+_SECOND = (
+    "Cette séance est convoquée à nouveau sur le même ordre du jour, le quorum n’ayant pas été "
+    "atteint à la précédente. Aucun quorum ne sera exigé (article R133-10 du code des relations "
+    "entre le public et l’administration)."
+)
+_REPLACEMENT = (
+    "Si vous ne pouvez pas venir, faites-vous suppléer, ou donnez pouvoir à un autre membre, et "
+    "dites-le au secrétariat du comité."
+)
+
+
+def convened(meeting: Meeting, items: Iterable[AgendaItem], *, sentence: str) -> Letter:
+    """The convocation: day, place and agenda, all that R133-8 wants members to receive."""
+    agenda = "\n".join(f"{n}. {item.title}" for n, item in enumerate(items, start=1))
+    urgent = f"Convocation en urgence : {meeting.urgency_reason}" if meeting.urgency_reason else ""
+    return _letter(
+        meeting,
+        f"Convocation : {meeting.committee}, {full_date(meeting.day)}",
+        "Madame, Monsieur,",
+        f"Vous êtes convié à la séance du {_when(meeting)} {of_committee(meeting)}, présidée par "
+        f"{meeting.chair_label}{_co_chair(meeting)}.",
+        _where(meeting),
+        _SECOND if meeting.is_second_convocation else "",
+        urgent,
+        f"Ordre du jour :\n{agenda}",
+        _REPLACEMENT,
+        sentence,
+    )
+
+
+def cancelled(meeting: Meeting) -> Letter:
+    return _letter(
+        meeting,
+        f"Séance annulée : {meeting.committee}, {full_date(meeting.day)}",
+        "Madame, Monsieur,",
+        f"La séance du {_when(meeting)} est annulée.",
+        f"Motif : {meeting.cancelled_because}",
+    )
+
+
+def promised(promise: Promise) -> Letter:
+    meeting = promise.made_in
+    return _letter(
+        meeting,
+        f"Engagement pris devant le comité, à tenir pour le {long_date(promise.due_on)}",
+        "Madame, Monsieur,",
+        f"Lors de la séance du {full_date(meeting.day)}, {promise.holder} s’est engagé à ceci, "
+        f"pour le {long_date(promise.due_on)} :",
+        promise.text,
+        "Le comité retrouvera cet engagement à l’ordre du jour de sa prochaine séance, jusqu’à ce "
+        "qu’il soit tenu. Dites au secrétariat du comité ce qui a été fait.",
+    )
+
+
+def told(demand: Demand, meeting: Meeting, *, outcome: str) -> Letter:
+    """To the authority whose case the committee heard of, once everybody may read about it."""
+    day = long_date(meeting.day)
+    return Letter(
+        f"Votre demande {demand.reference} au comité du {day}",
+        "Bonjour,\n\n"
+        f"Votre demande « {demand.title} » a été présentée au comité local de cohésion "
+        f"territoriale du {day}. Issue : {outcome}.\n\nLe compte rendu de la séance est public : "
+        "vous pouvez le lire, l’imprimer et le faire suivre.",
+        link=meeting.get_public_url(),
+        about=demand.reference or "",
+    )
+
+
+def of_committee(meeting: Meeting) -> str:
+    """« du comité local de cohésion territoriale … »."""
+    return of(f"Le {meeting.committee.in_a_sentence.removeprefix('le ')}")
+
+
+def _when(meeting: Meeting) -> str:
+    return f"{full_date(local_day(meeting.scheduled_at))} à {clock_time(meeting.scheduled_at)}"
+
+
+def _where(meeting: Meeting) -> str:
+    if meeting.form == MeetingForm.VIDEO:
+        link = f" : {meeting.place}" if meeting.place else "."
+        return f"Elle se tient en visioconférence{link}"
+    also = ", et en visioconférence" if meeting.form == MeetingForm.HYBRID else ""
+    return f"Lieu : {meeting.place}{also}."
+
+
+def _co_chair(meeting: Meeting) -> str:
+    return f" et {meeting.co_chair_label}" if meeting.co_chair_label else ""
+
+
+def _letter(meeting: Meeting, subject: str, *paragraphs: str) -> Letter:
+    body = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+    link = reverse("committee:detail", args=[meeting.pk])
+    return Letter(subject, body, link=link, about=f"meeting:{meeting.pk}")

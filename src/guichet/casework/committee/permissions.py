@@ -1,0 +1,51 @@
+"""Who may do what to a meeting. Pure questions: no exception, no write.
+
+Seeing is `Meeting.objects.visible_to`; each predicate here supposes that the person may see. The
+desk of the department (officers, secretary of the committee, prefect) prepares, convenes and
+holds; members, sub-prefects and national observers read, from the convocation on.
+"""
+
+from guichet.foundations.accounts.models import User
+from guichet.reference.directory.access import DESK, access_of
+from guichet.reference.directory.choices import Role
+
+from .models import Committee, Meeting, Promise
+
+READERS = frozenset({Role.COMMITTEE_MEMBER, Role.SUB_PREFECT, Role.NATIONAL_OBSERVER})
+
+
+def can_see_index(user: User) -> bool:
+    return access_of(user).has(*READERS, *DESK)
+
+
+def can_prepare_somewhere(user: User) -> bool:
+    return access_of(user).has(*DESK)
+
+
+def can_prepare(user: User, committee: Committee) -> bool:
+    return committee.department_code in access_of(user).departments(DESK)
+
+
+def can_hold(user: User, meeting: Meeting) -> bool:
+    """Prepare, convene, call the roll, write outcomes and promises, close."""
+    return meeting.department_code in access_of(user).departments(DESK)
+
+
+def can_settle(user: User, promise: Promise) -> bool:
+    return promise.department_code in access_of(user).departments(DESK)
+
+
+def can_write_minutes(user: User, meeting: Meeting) -> bool:
+    """Draft, correct and publish: the secretary of the committee and its chair."""
+    writers = {Role.COMMITTEE_SECRETARY, Role.PREFECT}
+    return meeting.department_code in access_of(user).departments(writers)
+
+
+def can_approve_minutes(user: User, meeting: Meeting) -> bool:
+    """Only who presides vouches for the text."""
+    return meeting.department_code in access_of(user).departments({Role.PREFECT})
+
+
+def can_read_minutes(user: User, meeting: Meeting) -> bool:
+    """A draft is for the desk; members and observers read what was approved."""
+    return meeting.has_approved_minutes or can_hold(user, meeting)
