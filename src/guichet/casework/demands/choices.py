@@ -35,3 +35,11 @@ class Channel(models.TextChoices):
 class MessageAudience(models.TextChoices):
     APPLICANT = "APPLICANT", "Échange avec le demandeur"
     INTERNAL = "INTERNAL", "Entre services"
+
+
+class Bucket(models.TextChoices):
+    """Groups of stages that people ask for; words of addresses, never stored."""
+
+    TO_DO = "a-traiter", "À traiter"
+    OPEN = "en-cours", "En cours"
+    ALL = "toutes", "Toutes"

@@ -3,11 +3,15 @@ from typing import Self
 from django.db import models
 
 from guichet.foundations.documents.choices import ScanResult
+from guichet.foundations.documents.models import Document
 
 from .demand import Demand
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def same_as(self, document: Document) -> Self:
+        return self.filter(document__sha256=document.sha256, document__name=document.name)
+
     def for_panel(self) -> Self:
         """All that the list of files of a case shows, in one query."""
         return self.select_related("document__uploaded_by").order_by("document__uploaded_at", "pk")
@@ -17,9 +21,7 @@ class Attachment(models.Model):
     """A document joined to a demand (glossary: pièce jointe)."""
 
     demand = models.ForeignKey(Demand, models.CASCADE, related_name="attachments")
-    document = models.OneToOneField(
-        "documents.Document", models.PROTECT, related_name="attachment"
-    )
+    document = models.OneToOneField("documents.Document", models.PROTECT, related_name="attachment")
 
     objects = AttachmentQuerySet.as_manager()
 

@@ -1,13 +1,18 @@
 """One thread with the applicant and one between services, for the whole life of a case."""
 
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from guichet.foundations.accounts.models import User
+
 from ..choices import MessageAudience
 from .demand import Demand
+
+TWICE_WITHIN = timedelta(minutes=2)
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -16,6 +21,16 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def for_applicant(self) -> Self:
         return self.filter(audience=MessageAudience.APPLICANT)
+
+    def between_services(self) -> Self:
+        return self.filter(audience=MessageAudience.INTERNAL)
+
+    def said_just_before(
+        self, demand: Demand, *, audience: str, body: str, by: User | None, at: datetime
+    ) -> bool:
+        """Whether the same person has just written the same thing: a second click."""
+        same = self.filter(demand=demand, audience=audience, body=body, author=by)
+        return by is not None and same.filter(written_at__gt=at - TWICE_WITHIN).exists()
 
 
 class Message(models.Model):

@@ -11,15 +11,24 @@ from django.urls import reverse
 
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.models import Event
-from guichet.foundations.toolkit.references import read_reference
 from guichet.foundations.toolkit.text import search_key
 from guichet.reference.directory.access import DESK, access_of
 from guichet.reference.directory.choices import Role
+from guichet.reference.policies.models import Theme
+from guichet.reference.territories.models import Territory
 
-from ..choices import Channel, DeclineReason, DemandStatus
+from ..choices import Bucket, Channel, DeclineReason, DemandStatus
 
 S = DemandStatus
-AWAITING_THE_DESK = (S.SUBMITTED, S.ACKNOWLEDGED, S.QUALIFIED)
+# To acknowledge, to qualify, to refer, or to decide after the answer of a provider.
+AWAITING_THE_DESK = Q(status__in=[S.SUBMITTED, S.ACKNOWLEDGED, S.QUALIFIED]) | Q(
+    status=S.REFERRED, is_answered=True
+)
+_BUCKETS = {
+    Bucket.TO_DO.value: AWAITING_THE_DESK,
+    Bucket.OPEN.value: ~Q(status__in=[S.DRAFT, S.DECLINED, S.CLOSED]),
+    Bucket.ALL.value: ~Q(status=S.DRAFT),
+}
 
 
 class DemandQuerySet(models.QuerySet["Demand"]):
@@ -58,10 +67,8 @@ class DemandQuerySet(models.QuerySet["Demand"]):
         return self.filter(department__code=code)
 
     def awaiting_the_desk(self) -> Self:
-        """The ball is with the desk: to acknowledge, to qualify, to refer, or to decide after
-        the answer of a provider."""
-        answered = Q(status=S.REFERRED, is_answered=True)
-        return self.filter(Q(status__in=AWAITING_THE_DESK) | answered)
+        """The ball is with the desk."""
+        return self.filter(AWAITING_THE_DESK)
 
     def awaiting_the_applicant(self) -> Self:
         return self.filter(status=S.RETURNED)
@@ -70,19 +77,34 @@ class DemandQuerySet(models.QuerySet["Demand"]):
         return self.filter(officer__user=user)
 
     def about(self, text: str) -> Self:
-        """By number, or by words of the title, the authority or the commune, accents ignored."""
-        reference = read_reference(text)
-        if reference:
-            return self.filter(reference=reference)
+        """Every word is in the number, the title, or the name of the authority or the commune;
+        accents and dashes are ignored."""
         found = self
         for word in search_key(text).split():
-            found = found.filter(search_key__contains=word)
+            found = found.filter(Q(search_key__contains=word) | Q(reference__icontains=word))
         return found
 
-    def count_by_status(self) -> dict[str, int]:
-        """How many at each stage; a stage without any is absent."""
-        rows = self.order_by().values_list("status").annotate(models.Count("pk"))
-        return dict(rows)
+    def on_theme(self, theme: Theme) -> Self:
+        """The theme that the desk chose; until then, the one that the applicant proposed."""
+        return self.filter(Q(qualification__theme=theme) | Q(qualification=None, theme_hint=theme))
+
+    def in_district(self, district: Territory) -> Self:
+        return self.filter(commune__district=district)
+
+    def in_bucket(self, bucket: str) -> Self:
+        """A group of stages, or one stage by its code."""
+        conditions = {**_BUCKETS, **{status: Q(status=status) for status in S.values}}
+        return self.filter(conditions[bucket])
+
+    def count_by_bucket(self) -> dict[str, int]:
+        """How many in each group and at each stage, in one query."""
+        conditions = {**_BUCKETS, **{status: Q(status=status) for status in S.values}}
+        counts = {
+            name.replace("-", "_"): models.Count("pk", filter=condition, distinct=True)
+            for name, condition in conditions.items()
+        }
+        found = self.order_by().aggregate(**counts)
+        return {name: found[name.replace("-", "_")] for name in conditions}
 
     def with_since(self) -> Self:
         """Adds `since`: when the demand came to its present stage, read from its history."""
@@ -100,6 +122,9 @@ class DemandQuerySet(models.QuerySet["Demand"]):
         return self.select_related(
             "requester", "commune", "department", "qualification__theme", "theme_hint", "officer"
         ).order_by("-submitted_at", "-pk")
+
+    def oldest_first(self) -> Self:
+        return self.order_by("submitted_at", "pk")
 
     def for_detail(self) -> Self:
         """All that the overview of a case shows, apart from its lists."""

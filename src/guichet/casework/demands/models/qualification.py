@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from guichet.foundations.toolkit.text import sentence_list
 from guichet.reference.offers.choices import EngineeringType, Phase
+from guichet.reference.policies.models import StrategicOrientation
 
 from ..choices import Complexity
 from .demand import Demand
@@ -47,3 +49,12 @@ class Qualification(models.Model):
 
     def __str__(self) -> str:
         return f"qualification #{self.pk}"
+
+    def orientations_served(self) -> QuerySet[StrategicOrientation]:
+        return self.orientations.order_by("number", "pk")
+
+    @property
+    def engineering_labels(self) -> str:
+        """« Technique et financière », for a page."""
+        labels = dict(EngineeringType.choices)
+        return sentence_list(str(labels[code]) for code in self.engineering_types)

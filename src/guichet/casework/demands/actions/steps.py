@@ -1,0 +1,76 @@
+"""How every action takes hold of a demand: the row lock, the version, the workflow.
+
+Locking order: the demand first, then the counter or the conversation. An action never locks two
+demands.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db.models import ForeignKey
+
+from guichet.foundations.accounts.models import User
+from guichet.foundations.audit.actions import moving, stream_of
+from guichet.foundations.audit.models import Event
+from guichet.foundations.toolkit.dates import clock_time, local_day, long_date
+from guichet.foundations.toolkit.errors import DomainError
+
+from ..models import Demand
+from ..workflow import WORKFLOW
+
+
+class ModifiedMeanwhile(DomainError):
+    """Somebody else wrote to the demand after the form was opened."""
+
+
+def hold(demand: Demand, *, by: User | None = None, version: int | None = None) -> None:
+    """Take the row lock and read the demand afresh, inside the caller's transaction.
+
+    With `version`, the number that the form was opened with, refuse if somebody else wrote since.
+    One's own writes never count: the automatic saving of a draft runs beside the button.
+    """
+    locked = Demand.objects.select_for_update(of=("self",)).for_detail()
+    demand.refresh_from_db(from_queryset=locked)
+    if version is None or by is None or version >= demand.version:
+        return
+    since = Event.objects.of_stream(stream_of(demand)).filter(data__version__gt=version)
+    other = since.exclude(actor_id=by.pk).last()
+    if other is not None:
+        what = f"La demande {demand.reference}" if demand.reference else "Ce brouillon de demande"
+        verb = "a été modifiée" if demand.reference else "a été modifié"
+        raise ModifiedMeanwhile(
+            f"{what} {verb} par {other.actor_label} le {long_date(local_day(other.at))} à "
+            f"{clock_time(other.at)}, après l’ouverture de cette page. Rien n’a été remplacé et "
+            "ce que vous avez saisi est gardé ci-dessous : comparez avec la version enregistrée, "
+            "puis envoyez de nouveau si vous voulez la remplacer."
+        )
+
+
+@contextmanager
+def step(
+    demand: Demand,
+    transition: str,
+    *,
+    by: User | None,
+    at: datetime,
+    because: str = "",
+    **data: object,
+) -> Iterator[None]:
+    """A move of the workflow that also counts one more version. The caller holds the demand."""
+    version = demand.version + 1
+    known = _relations(demand)
+    with moving(
+        demand, WORKFLOW, transition, by=by, at=at, because=because, version=version, **data
+    ):
+        # The move has read the row afresh and forgotten what it points to; it has not changed.
+        for field, related in known.items():
+            setattr(demand, field, related)
+        demand.version = version
+        yield
+
+
+def _relations(demand: Demand) -> dict[str, Any]:
+    keys = [f for f in Demand._meta.concrete_fields if isinstance(f, ForeignKey)]
+    return {key.name: getattr(demand, key.name) for key in keys if key.is_cached(demand)}

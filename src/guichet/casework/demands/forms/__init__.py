@@ -1,0 +1,29 @@
+from .case import (
+    AcknowledgeForm,
+    CloseForm,
+    CompleteForm,
+    DeclineForm,
+    FilesForm,
+    MessageForm,
+    QualifyForm,
+    ReopenForm,
+    SendBackForm,
+)
+from .index import BUCKETS, IndexForm, RequesterForm
+from .intake import IntakeForm
+
+__all__ = [
+    "BUCKETS",
+    "AcknowledgeForm",
+    "CloseForm",
+    "CompleteForm",
+    "DeclineForm",
+    "FilesForm",
+    "IndexForm",
+    "IntakeForm",
+    "MessageForm",
+    "QualifyForm",
+    "ReopenForm",
+    "RequesterForm",
+    "SendBackForm",
+]

@@ -1,0 +1,192 @@
+"""All the letters about a demand, and the sentence of each event of its history."""
+
+from guichet.foundations.notifications.actions import Message as Letter
+from guichet.foundations.toolkit.dates import clock_time, full_date, local_day, long_date
+from guichet.reference.directory.models import Organisation
+
+from .models import Demand, Message
+
+HISTORY: dict[str, str] = {
+    "demand.start_draft": "a commencé la demande",
+    "demand.save_draft": "a modifié le brouillon",
+    "demand.discard_draft": "a supprimé le brouillon",
+    "demand.submit": "a déposé la demande sous le numéro {reference}",
+    "demand.acknowledge": "a confié le suivi de la demande à {officer}",
+    "demand.send_back": "a demandé un complément avant le {expected_by}",
+    "demand.complete": "a envoyé le complément demandé",
+    "demand.qualify": "a qualifié la demande (thème : {theme})",
+    "demand.requalify": "a corrigé la qualification (thème : {theme})",
+    "demand.refer": "a adressé la demande à {provider}",
+    "demand.share": "a aussi adressé la demande à {provider}",
+    "demand.support": "a ouvert l’accompagnement",
+    "demand.decline": "a classé la demande sans suite ({reason})",
+    "demand.reopen": "a rouvert la demande",
+    "demand.close": "a clos la demande",
+    "demand.attach": "a joint le fichier « {name} »",
+    "demand.detach": "a retiré le fichier « {name} »",
+    "message.write": "a écrit un message {thread}",
+}
+
+_SILENCE = (
+    "L’absence de réponse ne vaut pas acceptation : une demande d’accompagnement n’est jamais "
+    "acceptée tacitement. Si vous restez sans nouvelles, écrivez au guichet depuis la page de "
+    "la demande, ou par les coordonnées ci-dessus."
+)
+
+
+def received(demand: Demand, *, desk: Organisation | None) -> Letter:
+    """The receipt: date, number, service, what happens next, what silence means.
+
+    Its contents follow CRPA R112-5; a municipality is not « le public » of that code, the
+    product keeps the same standard for all.
+    """
+    return _letter(
+        demand,
+        f"Accusé de réception de votre demande {demand.reference}",
+        "Bonjour,",
+        f"Votre demande « {demand.title} » a été reçue le {_moment(demand)} et porte le numéro "
+        f"{demand.reference}. Rappelez ce numéro dans vos échanges.",
+        f"Elle est instruite par : {_coordinates(desk)}.",
+        "Et maintenant ? Le guichet désigne la personne qui suivra votre demande et vous donne "
+        "son nom. Il peut vous demander un complément. Il cherche ensuite qui est le mieux placé "
+        "pour vous aider, au plus près de votre territoire, et vous tient informés à chaque étape.",
+        _SILENCE,
+    )
+
+
+def to_instruct(demand: Demand) -> Letter:
+    return _letter(
+        demand,
+        f"Nouvelle demande {demand.reference} : {demand.requester}",
+        f"{demand.requester} a déposé la demande « {demand.title} » ({demand.commune}).",
+        "Il reste à désigner qui la suivra : prenez-la en charge, ou confiez-la à un collègue.",
+    )
+
+
+def acknowledged(demand: Demand) -> Letter:
+    officer = demand.officer
+    reach = (officer.email or officer.phone) if officer else ""
+    who = f"{officer} ({reach})" if reach else str(officer or "le guichet")
+    return _letter(
+        demand,
+        f"Votre demande {demand.reference} est prise en charge",
+        "Bonjour,",
+        f"Votre demande « {demand.title} » est suivie par {who}.",
+        "Le guichet l’étudie pour trouver qui peut vous aider. Vous n’avez rien à faire pour "
+        "l’instant.",
+    )
+
+
+def sent_back(demand: Demand) -> Letter:
+    until = f" avant le {long_date(demand.missing_by)}" if demand.missing_by else ""
+    return _letter(
+        demand,
+        f"Votre demande {demand.reference} est à compléter",
+        "Bonjour,",
+        f"Pour avancer sur « {demand.title} », le guichet a besoin de ceci{until} :",
+        demand.missing_items,
+        "Répondez sur la page de la demande, où vous pouvez aussi joindre des fichiers. "
+        "Si ce délai ne convient pas, dites-le au même endroit.",
+    )
+
+
+def completed(demand: Demand, *, answer: str) -> Letter:
+    return _letter(
+        demand,
+        f"Complément reçu pour {demand.reference}",
+        f"{demand.requester} a répondu au sujet de « {demand.title} » :",
+        answer,
+        "La demande attend maintenant d’être qualifiée.",
+    )
+
+
+def qualified(demand: Demand) -> Letter:
+    return _letter(
+        demand,
+        f"Votre demande {demand.reference} a été étudiée",
+        "Bonjour,",
+        f"Le guichet a étudié « {demand.title} » et cherche maintenant la structure la mieux "
+        "placée pour vous aider. Vous n’avez rien à faire pour l’instant.",
+    )
+
+
+def referred(demand: Demand, *, provider: Organisation) -> Letter:
+    return _letter(
+        demand,
+        f"Votre demande {demand.reference} est adressée à {provider.short_name}",
+        "Bonjour,",
+        f"Le guichet a adressé « {demand.title} » à {provider}. Cette structure doit dire si "
+        "elle peut vous aider ; vous serez informés de sa réponse.",
+    )
+
+
+def declined(demand: Demand) -> Letter:
+    return _letter(
+        demand,
+        f"Votre demande {demand.reference} est classée sans suite",
+        "Bonjour,",
+        f"Le guichet ne donnera pas suite à « {demand.title} ». "
+        f"Motif : {demand.get_decline_reason_display()}.",
+        demand.decline_note,
+        "Vous pouvez répondre au guichet depuis la page de la demande, ou déposer une nouvelle "
+        "demande si le projet change.",
+    )
+
+
+def reopened(demand: Demand, *, because: str) -> Letter:
+    return _letter(
+        demand,
+        f"Votre demande {demand.reference} est rouverte",
+        "Bonjour,",
+        f"Le guichet a rouvert « {demand.title} » et reprend son étude.",
+        because,
+    )
+
+
+def closed(demand: Demand, *, because: str) -> Letter:
+    return _letter(
+        demand,
+        f"Votre demande {demand.reference} est close",
+        "Bonjour,",
+        f"Le guichet a clos la demande « {demand.title} ».",
+        because,
+        "Pour un nouveau besoin, déposez une nouvelle demande.",
+    )
+
+
+def written(message: Message) -> Letter:
+    demand = message.demand
+    return _letter(
+        demand,
+        f"Nouveau message au sujet de {demand.reference}",
+        f"{message.author_label} a écrit au sujet de « {demand.title} » :",
+        message.body,
+        "Répondez depuis la page de la demande, pour que tous ceux qui la suivent vous lisent.",
+        page="/echanges/",
+    )
+
+
+def attached(demand: Demand, *, name: str, by: str) -> Letter:
+    return _letter(
+        demand,
+        f"Nouvelle pièce jointe à {demand.reference}",
+        f"{by} a joint le fichier « {name} » à « {demand.title} ».",
+    )
+
+
+def _letter(demand: Demand, subject: str, *paragraphs: str, page: str = "/") -> Letter:
+    link = demand.get_absolute_url().rstrip("/") + page
+    body = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+    return Letter(subject, body, link=link, about=demand.case_key)
+
+
+def _moment(demand: Demand) -> str:
+    if demand.submitted_at is None:
+        return ""
+    return f"{full_date(local_day(demand.submitted_at))} à {clock_time(demand.submitted_at)}"
+
+
+def _coordinates(desk: Organisation | None) -> str:
+    if desk is None:
+        return "le guichet unique de l’ingénierie de votre département"
+    return ", ".join(part for part in (desk.name, desk.email, desk.phone) if part)

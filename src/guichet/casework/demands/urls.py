@@ -1,0 +1,29 @@
+from django.urls import path
+
+from . import views
+
+app_name = "demands"
+
+urlpatterns = [
+    path("demandes/", views.index, name="index"),
+    path("demandes/nouvelle/", views.new, name="new"),
+    path("demandes/commencer/", views.start, name="start"),
+    path("demandes/brouillon/<uuid:uuid>/", views.intake, name="intake"),
+    path("demandes/brouillon/<uuid:uuid>/enregistrer/", views.save_draft, name="save_draft"),
+    path("demandes/brouillon/<uuid:uuid>/deposer/", views.submit, name="submit"),
+    path("demandes/brouillon/<uuid:uuid>/supprimer/", views.discard, name="discard"),
+    path("demandes/<slug:reference>/", views.detail, name="detail"),
+    path("demandes/<slug:reference>/historique/", views.history, name="history"),
+    path("demandes/<slug:reference>/echanges/", views.conversation, name="conversation"),
+    path("demandes/<slug:reference>/echanges/ecrire/", views.write_message, name="write_message"),
+    path("demandes/<slug:reference>/pieces/joindre/", views.attach, name="attach"),
+    path("demandes/<slug:reference>/pieces/<int:number>/", views.attachment, name="attachment"),
+    path("demandes/<slug:reference>/prendre-en-charge/", views.acknowledge, name="acknowledge"),
+    path("demandes/<slug:reference>/demander-un-complement/", views.send_back, name="send_back"),
+    path("demandes/<slug:reference>/completer/", views.complete, name="complete"),
+    path("demandes/<slug:reference>/qualification/", views.qualification, name="qualification"),
+    path("demandes/<slug:reference>/qualifier/", views.qualify, name="qualify"),
+    path("demandes/<slug:reference>/classer-sans-suite/", views.decline, name="decline"),
+    path("demandes/<slug:reference>/rouvrir/", views.reopen, name="reopen"),
+    path("demandes/<slug:reference>/clore/", views.close, name="close"),
+]

@@ -1,0 +1,29 @@
+from .case import attach, attachment, detail, history
+from .conversation import complete, conversation, write_message
+from .desk import acknowledge, close, decline, qualification, qualify, reopen, send_back
+from .index import index
+from .intake import discard, intake, new, save_draft, start, submit
+
+__all__ = [
+    "acknowledge",
+    "attach",
+    "attachment",
+    "close",
+    "complete",
+    "conversation",
+    "decline",
+    "detail",
+    "discard",
+    "history",
+    "index",
+    "intake",
+    "new",
+    "qualification",
+    "qualify",
+    "reopen",
+    "save_draft",
+    "send_back",
+    "start",
+    "submit",
+    "write_message",
+]
