@@ -1,13 +1,97 @@
 """Meetings of the committee: prepared, held, told. Public pages come last."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from .views import (
+    agenda,
+    holding,
+    index,
+    minutes,
+    of_demand,
+    preparation,
+    promises,
+    public,
+)
 
 app_name = "committee"
 
-urls_meetings: list[URLPattern] = []
+urls_meetings: list[URLPattern] = [
+    path("seances/", index.index, name="index"),
+    path("seances/preparer/", preparation.prepare, name="prepare"),
+    path("seances/preparer/valider/", preparation.prepare_meeting, name="prepare_meeting"),
+    path("seances/engagements/", promises.promises, name="promises"),
+    path("seances/engagements/<int:pk>/tenir/", promises.keep_promise, name="keep_promise"),
+    path("seances/engagements/<int:pk>/lever/", promises.release_promise, name="release_promise"),
+    path("seances/<int:pk>/", index.detail, name="detail"),
+    path("seances/<int:pk>/modifier/", preparation.change, name="change"),
+    path("seances/<int:pk>/modifier/valider/", preparation.change_meeting, name="change_meeting"),
+    path("seances/<int:pk>/convocation/", preparation.convocation, name="convocation"),
+    path("seances/<int:pk>/convoquer/", preparation.convene, name="convene"),
+    path("seances/<int:pk>/annuler/", preparation.cancel, name="cancel"),
+    path("demandes/<slug:reference>/comite/", of_demand.of_demand, name="of_demand"),
+]
 
-# minutes & publication: minutes, save_minutes, draft_minutes, approve_minutes, publish,
-# minutes_pdf, public_index, public_meeting, public_pdf
-urls_public: list[URLPattern] = []
+urls_agenda: list[URLPattern] = [
+    path("seances/<int:pk>/ordre-du-jour/", agenda.agenda, name="agenda"),
+    path(
+        "seances/<int:pk>/ordre-du-jour/actualiser/",
+        agenda.refresh_agenda,
+        name="refresh_agenda",
+    ),
+    path("seances/<int:pk>/ordre-du-jour/ajouter/", agenda.add_item, name="add_item"),
+    path("seances/<int:pk>/ordre-du-jour/<int:item>/", agenda.item, name="item"),
+    path("seances/<int:pk>/ordre-du-jour/<int:item>/modifier/", agenda.edit_item, name="edit_item"),
+    path(
+        "seances/<int:pk>/ordre-du-jour/<int:item>/retirer/",
+        agenda.remove_item,
+        name="remove_item",
+    ),
+    path("seances/<int:pk>/ordre-du-jour/<int:item>/deplacer/", agenda.move_item, name="move_item"),
+]
 
-urlpatterns = [*urls_meetings, *urls_public]
+urls_holding: list[URLPattern] = [
+    path("seances/<int:pk>/ouvrir/", holding.open_meeting, name="open_meeting"),
+    path("seances/<int:pk>/en-cours/", holding.holding, name="holding"),
+    path("seances/<int:pk>/en-cours/appel/", holding.record_roll_call, name="record_roll_call"),
+    path(
+        "seances/<int:pk>/en-cours/appel/<int:seat>/",
+        holding.record_attendance,
+        name="record_attendance",
+    ),
+    path(
+        "seances/<int:pk>/en-cours/points/<int:item>/",
+        holding.record_outcome,
+        name="record_outcome",
+    ),
+    path("seances/<int:pk>/en-cours/engagements/", holding.make_promise, name="make_promise"),
+    path("seances/<int:pk>/lever/", holding.close_meeting, name="close_meeting"),
+    path("seances/<int:pk>/reconvocation/", holding.second_convocation, name="second_convocation"),
+    path("seances/<int:pk>/reconvoquer/", holding.convene_again, name="convene_again"),
+]
+
+urls_minutes: list[URLPattern] = [
+    path("seances/<int:pk>/proces-verbal/", minutes.minutes, name="minutes"),
+    path("seances/<int:pk>/proces-verbal/rediger/", minutes.draft_minutes, name="draft_minutes"),
+    path("seances/<int:pk>/proces-verbal/modifier/", minutes.edit_minutes, name="edit_minutes"),
+    path("seances/<int:pk>/proces-verbal/enregistrer/", minutes.save_minutes, name="save_minutes"),
+    path(
+        "seances/<int:pk>/proces-verbal/approuver/",
+        minutes.approve_minutes,
+        name="approve_minutes",
+    ),
+    path("seances/<int:pk>/proces-verbal/apercu.pdf", minutes.minutes_pdf, name="minutes_pdf"),
+    path("seances/<int:pk>/publier/", minutes.publish, name="publish"),
+]
+
+urls_public: list[URLPattern] = [
+    path("", public.public_index, name="front"),
+    path("comites/", public.public_index, name="public_index"),
+    path("comites/<slug:department>/<slug:day>/", public.public_meeting, name="public_meeting"),
+    path(
+        "comites/<slug:department>/<slug:day>/proces-verbal.pdf",
+        public.public_pdf,
+        name="public_pdf",
+    ),
+]
+
+urlpatterns = [*urls_meetings, *urls_agenda, *urls_holding, *urls_minutes, *urls_public]

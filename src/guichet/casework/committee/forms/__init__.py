@@ -1,0 +1,32 @@
+"""What people type about a committee and its meetings, cleaned into domain types."""
+
+from .holding import CallForm, ClosingForm, OutcomeForm, PromiseForm, SettleForm
+from .minutes import ConfirmForm, SectionsForm
+from .preparation import (
+    AddOrientationForm,
+    AddProjectForm,
+    AgainForm,
+    CancelForm,
+    ConveneForm,
+    FreeItemForm,
+    ItemForm,
+    MeetingForm,
+)
+
+__all__ = [
+    "AddOrientationForm",
+    "AddProjectForm",
+    "AgainForm",
+    "CallForm",
+    "CancelForm",
+    "ClosingForm",
+    "ConfirmForm",
+    "ConveneForm",
+    "FreeItemForm",
+    "ItemForm",
+    "MeetingForm",
+    "OutcomeForm",
+    "PromiseForm",
+    "SectionsForm",
+    "SettleForm",
+]

@@ -1,0 +1,145 @@
+"""What is typed while the committee sits: presences, outcomes, promises, closing words."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from guichet.casework.committee import outcomes
+from guichet.casework.committee.choices import AttendanceMode, ChairVote, Outcome
+from guichet.casework.committee.models import AgendaItem
+from guichet.foundations.ui.dsfr import DateInput, Form
+from guichet.reference.directory.models import Organisation, OrganisationQuerySet
+
+Choices = Sequence[tuple[str, str]]
+NOT_CALLED: Choices = (("", "Non appelé"),)
+
+
+class CallForm(Form):
+    """One row of the roll call; a seat that was not called yet is left alone."""
+
+    mode = forms.ChoiceField(
+        label="Présence", choices=[*NOT_CALLED, *AttendanceMode.choices], required=False
+    )
+    represented_by = forms.TypedChoiceField(
+        label="Pouvoir donné à", coerce=int, empty_value=None, required=False
+    )
+    attendee_label = forms.CharField(label="Nom et qualité", max_length=200, required=False)
+
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        seat: int,
+        seat_label: str,
+        holders: Choices,
+        initial: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(data, prefix=f"seat-{seat}", initial=initial)
+        chosen: Any = self.fields["represented_by"]
+        chosen.choices = [("", "–"), *holders]
+        for name, field in self.fields.items():
+            field.widget.attrs["aria-label"] = f"{field.label} : {seat_label}"
+            if name != "attendee_label":
+                field.widget.attrs["class"] = "fr-select"
+
+
+class OutcomeForm(Form):
+    """What became of an item; the votes only where there may be a vote."""
+
+    outcome = forms.ChoiceField(
+        label="Ce que le comité en fait",
+        error_messages={"required": "Choisissez l’issue de ce point."},
+    )
+    note = forms.CharField(
+        label="Ce qui a été dit",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    votes_for = forms.IntegerField(label="Pour", required=False, min_value=0)
+    votes_against = forms.IntegerField(label="Contre", required=False, min_value=0)
+    abstentions = forms.IntegerField(label="Abstentions", required=False, min_value=0)
+    chair_vote = forms.ChoiceField(
+        label="Vote de la présidence",
+        help_text="Prépondérant en cas de partage des voix.",
+        choices=[("", "Sans objet"), *ChairVote.choices],
+        required=False,
+    )
+
+    VOTES = ("votes_for", "votes_against", "abstentions", "chair_vote")
+
+    def __init__(self, data: Mapping[str, object] | None = None, *, item: AgendaItem) -> None:
+        initial = {
+            "outcome": item.outcome,
+            "note": item.outcome_note,
+            "votes_for": item.votes_for,
+            "votes_against": item.votes_against,
+            "abstentions": item.abstentions,
+            "chair_vote": item.chair_vote,
+        }
+        super().__init__(data, prefix=f"item-{item.pk}", initial=initial)
+        self.asks_vote = item.asks_vote
+        allowed = outcomes.allowed(item.kind, asks_vote=item.asks_vote)
+        chosen: Any = self.fields["outcome"]
+        chosen.choices = [("", "À dire"), *((code, Outcome(code).label) for code in allowed)]
+        if not any(outcomes.takes_votes(code) for code in allowed):
+            for name in self.VOTES:
+                del self.fields[name]
+
+    @property
+    def vote_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.VOTES if name in self.fields]
+
+
+class PromiseForm(Form):
+    text = forms.CharField(
+        label="Engagement",
+        help_text="Ce qui sera fait, en une phrase.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Écrivez à quoi l’organisme s’engage."},
+    )
+    holder = forms.ModelChoiceField(
+        label="Par",
+        queryset=Organisation.objects.none(),
+        empty_label="Choisir un organisme",
+        error_messages={"required": "Choisissez l’organisme qui s’engage."},
+    )
+    due_on = forms.DateField(
+        label="Pour le",
+        widget=DateInput(),
+        error_messages={"required": "Indiquez pour quand."},
+    )
+    reference = forms.CharField(
+        label="Demande concernée",
+        help_text="Son numéro, par exemple D-04-26-0001.",
+        required=False,
+        max_length=20,
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        organisations: OrganisationQuerySet,
+    ) -> None:
+        super().__init__(data, auto_id="promise_%s")
+        field: Any = self.fields["holder"]
+        field.queryset = organisations
+
+
+class ClosingForm(Form):
+    closing_words = forms.CharField(
+        label="Mot de conclusion",
+        help_text="Repris dans le procès-verbal et sur la page publique.",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class SettleForm(Form):
+    """A promise was kept, or nobody waits for it any more."""
+
+    on = forms.DateField(
+        label="Le", widget=DateInput(), error_messages={"required": "Indiquez la date."}
+    )
+    note = forms.CharField(label="Comment, ou pourquoi", required=False, max_length=500)

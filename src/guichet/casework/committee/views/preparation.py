@@ -1,0 +1,168 @@
+"""Before the meeting: set its day, convene it, cancel it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from guichet.casework.committee import actions, correspondents, notifications, permissions
+from guichet.casework.committee.forms import CancelForm, ConveneForm, MeetingForm
+from guichet.casework.committee.models import AgendaItem, Committee, Meeting
+from guichet.casework.committee.notice import Notice
+from guichet.foundations.accounts.http import Request
+from guichet.foundations.toolkit.dates import local_day
+from guichet.foundations.toolkit.errors import DomainError
+from guichet.foundations.ui.deeds import carry_out
+from guichet.reference.directory.access import DESK, access_of
+
+from .found import held_or_403, trail, visible_or_404
+
+
+@require_safe
+def prepare(request: Request) -> HttpResponse:
+    committees = _my_committees(request)
+    chair = committees[0].chair_title if len(committees) == 1 else ""
+    form = MeetingForm(committees=committees, initial={"chair_label": chair})
+    return _prepare_page(request, committees, form)
+
+
+@require_POST
+def prepare_meeting(request: Request) -> HttpResponse:
+    committees = _my_committees(request)
+    form = MeetingForm(request.POST, committees=committees)
+    made: list[Meeting] = []
+
+    def deed() -> None:
+        made.append(
+            actions.prepare_meeting(
+                form.committee, **form.what(), by=request.user, at=timezone.now()
+            )
+        )
+
+    if committees and kept(form, deed):
+        messages.success(request, "La séance est préparée. Relisez l’ordre du jour proposé.")
+        return redirect("committee:agenda", made[0].pk)
+    return _prepare_page(request, committees, form, status=422)
+
+
+@require_safe
+def change(request: Request, pk: int) -> HttpResponse:
+    meeting = held_or_403(request, pk)
+    if not meeting.is_being_prepared:
+        messages.error(request, "La séance est convoquée : sa date ne change plus.")
+        return redirect(meeting)
+    form = MeetingForm(initial=MeetingForm.values_of(meeting))
+    return _change_page(request, meeting, form)
+
+
+@require_POST
+def change_meeting(request: Request, pk: int) -> HttpResponse:
+    meeting = held_or_403(request, pk)
+    form = MeetingForm(request.POST)
+    done = kept(
+        form,
+        lambda: actions.change_meeting(meeting, **form.what(), by=request.user, at=timezone.now()),
+    )
+    if done:
+        messages.success(request, "La séance est modifiée.")
+        return redirect(meeting)
+    return _change_page(request, meeting, form, status=422)
+
+
+@require_safe
+def convocation(request: Request, pk: int) -> HttpResponse:
+    """What will be sent, to whom, and whether the delay is kept: before the button."""
+    meeting = held_or_403(request, pk)
+    if not meeting.is_being_prepared:
+        messages.error(request, "La séance a déjà été convoquée ou annulée.")
+        return redirect(meeting)
+    return _convocation_page(request, meeting, ConveneForm())
+
+
+@require_POST
+def convene(request: Request, pk: int) -> HttpResponse:
+    meeting = held_or_403(request, pk)
+    form = ConveneForm(request.POST)
+    if not meeting.is_being_prepared:
+        messages.error(request, "La séance a déjà été convoquée ou annulée.")
+        return redirect(meeting)
+    done = kept(
+        form,
+        lambda: actions.convene(meeting, **form.cleaned_data, by=request.user, at=timezone.now()),
+    )
+    if done:
+        messages.success(request, "La séance est convoquée : les convocations partent.")
+        return redirect(meeting)
+    meeting = visible_or_404(request, pk)
+    return _convocation_page(request, meeting, form, status=422)
+
+
+@require_POST
+def cancel(request: Request, pk: int) -> HttpResponse:
+    meeting = held_or_403(request, pk)
+    form = CancelForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Dites pourquoi la séance est annulée, puis recommencez.")
+        return redirect(meeting)
+    carry_out(
+        request,
+        lambda: actions.cancel(meeting, **form.cleaned_data, by=request.user, at=timezone.now()),
+        success="La séance est annulée.",
+    )
+    return redirect(meeting)
+
+
+def kept(form: forms.Form, deed: Callable[[], Any]) -> bool:
+    """Carry the deed out if the form holds; a refusal stays on the form, with what was typed."""
+    if not form.is_valid():
+        return False
+    try:
+        deed()
+    except DomainError as refusal:
+        form.add_error(None, refusal.sentence)
+        return False
+    return True
+
+
+def _my_committees(request: Request) -> list[Committee]:
+    if not permissions.can_prepare_somewhere(request.user):
+        raise PermissionDenied
+    return list(Committee.objects.in_departments(access_of(request.user).departments(DESK)))
+
+
+def _prepare_page(
+    request: Request, committees: list[Committee], form: MeetingForm, *, status: int = 200
+) -> HttpResponse:
+    context = {"committees": committees, "form": form}
+    return render(request, "committee/prepare.html", context, status=status)
+
+
+def _change_page(
+    request: Request, meeting: Meeting, form: MeetingForm, *, status: int = 200
+) -> HttpResponse:
+    context = {"meeting": meeting, "form": form, "trail": trail(meeting)}
+    return render(request, "committee/change.html", context, status=status)
+
+
+def _convocation_page(
+    request: Request, meeting: Meeting, form: ConveneForm, *, status: int = 200
+) -> HttpResponse:
+    now = timezone.now()
+    notice = Notice(local_day(now), meeting.day, meeting.committee.notice_days)
+    items = list(AgendaItem.objects.of_meeting(meeting).in_order())
+    context = {
+        "meeting": meeting,
+        "form": form,
+        "trail": trail(meeting),
+        "notice": notice,
+        "is_past": meeting.scheduled_at <= now,
+        "members": correspondents.of_meeting(meeting),
+        "letter": notifications.convened(meeting, items, sentence=notice.sentence),
+    }
+    return render(request, "committee/convocation.html", context, status=status)

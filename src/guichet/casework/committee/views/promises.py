@@ -1,0 +1,84 @@
+"""Promises made in meetings: the list, and what became of each."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from guichet.casework.committee import actions, permissions
+from guichet.casework.committee.forms import SettleForm
+from guichet.casework.committee.models import Meeting, Promise
+from guichet.foundations.accounts.http import Request
+from guichet.foundations.toolkit.dates import local_day
+from guichet.foundations.ui.deeds import carry_out
+
+PER_PAGE = 25
+UNREADABLE = "Indiquez la date, puis recommencez."
+
+
+@require_safe
+def promises(request: Request) -> HttpResponse:
+    """What is due first, then what was settled."""
+    if not permissions.can_see_index(request.user):
+        raise PermissionDenied
+    seen = Meeting.objects.visible_to(request.user)
+    settled = request.GET.get("reglees") == "1"
+    found = Promise.objects.made_in_meetings(seen)
+    listed = (found.settled() if settled else found.due()).in_order()
+    today = local_day(timezone.now())
+    page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": [
+            (promise, promise.is_late_on(today), permissions.can_settle(request.user, promise))
+            for promise in page
+        ],
+        "settled": settled,
+        "today": today,
+    }
+    return render(request, "committee/promises.html", context)
+
+
+@require_POST
+def keep_promise(request: Request, pk: int) -> HttpResponse:
+    promise = _settled_or_403(request, pk)
+    form = SettleForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, UNREADABLE)
+        return redirect("committee:promises")
+    carry_out(
+        request,
+        lambda: actions.keep_promise(
+            promise, **form.cleaned_data, by=request.user, at=timezone.now()
+        ),
+        success="L’engagement est marqué tenu.",
+    )
+    return redirect("committee:promises")
+
+
+@require_POST
+def release_promise(request: Request, pk: int) -> HttpResponse:
+    promise = _settled_or_403(request, pk)
+    form = SettleForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, UNREADABLE)
+        return redirect("committee:promises")
+    carry_out(
+        request,
+        lambda: actions.release_promise(
+            promise, **form.cleaned_data, by=request.user, at=timezone.now()
+        ),
+        success="L’engagement est levé.",
+    )
+    return redirect("committee:promises")
+
+
+def _settled_or_403(request: Request, pk: int) -> Promise:
+    seen = Meeting.objects.visible_to(request.user)
+    promise = get_object_or_404(Promise.objects.made_in_meetings(seen).in_order(), pk=pk)
+    if not permissions.can_settle(request.user, promise):
+        raise PermissionDenied
+    return promise

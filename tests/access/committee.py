@@ -1,0 +1,101 @@
+"""Meetings up to their closing; minutes and public pages are in committee_public.py.
+
+Prepared: the desk alone. From the convocation on: members, the sub-prefect and the observer read.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from guichet.casework.committee import actions
+from guichet.casework.committee.choices import ItemKind, MeetingStatus
+from tests.access.table import Page, Scene
+from tests.casework.committee.factories import OPENED_AT, item_of, make_meeting
+from tests.casework.demands.factories import make_demand
+
+Args = Callable[[Scene], Sequence[object]]
+S = MeetingStatus
+
+
+def _meeting(stage: str) -> Args:
+    return lambda scene: [make_meeting(scene.world, scene.people, stage=stage).pk]
+
+
+def _item(stage: str, kind: str = ItemKind.DEMANDS) -> Args:
+    def args(scene: Scene) -> Sequence[object]:
+        meeting = make_meeting(scene.world, scene.people, stage=stage)
+        return [meeting.pk, item_of(meeting, kind).pk]
+
+    return args
+
+
+def _seat(scene: Scene) -> Sequence[object]:
+    meeting = make_meeting(scene.world, scene.people, stage=S.OPENED)
+    return [meeting.pk, scene.world.chair_seat.pk]
+
+
+def _promise(scene: Scene) -> Sequence[object]:
+    meeting = make_meeting(scene.world, scene.people, stage=S.OPENED)
+    promise = actions.make_promise(
+        meeting, text="Visiter Banon", holder=scene.world.it04, due_on=date(2026, 6, 1),
+        by=scene.people.farid, at=OPENED_AT,
+    )  # fmt: skip
+    return [promise.pk]
+
+
+def _demand(scene: Scene) -> Sequence[object]:
+    return [make_demand(scene.world, scene.people).reference]
+
+
+def _no_meeting(scene: Scene) -> dict[str, object]:
+    return {"form": "VIDEO"}
+
+
+# nobody anne bruno claire denis elise farid gaelle hugo ines jules
+READ = "302 404 200 404 200 200 200 200 404 200 404"
+DESK_READ = "302 404 200 404 404 200 200 404 404 404 404"
+OPEN_READ = "302 404 200 404 403 200 200 403 404 403 404"
+# A meeting that members may see: they are told no.
+DEED = "302 404 302 404 403 302 302 403 404 403 404"
+REFUSED = "302 404 422 404 403 422 422 403 404 403 404"
+# A meeting that only the desk sees.
+DESK_DEED = "302 404 302 404 404 302 302 404 404 404 404"
+DESK_REFUSED = "302 404 422 404 404 422 422 404 404 404 404"
+LISTS = "302 403 200 403 200 200 200 200 200 200 403"
+
+PAGES = [
+    Page("committee:index", "get", LISTS),
+    Page("committee:promises", "get", LISTS),
+    Page("committee:keep_promise", "post", DEED, args=_promise),
+    Page("committee:release_promise", "post", DEED, args=_promise),
+    Page("committee:prepare", "get", "302 403 200 403 403 200 200 403 200 403 403"),
+    Page("committee:prepare_meeting", "post", "302 403 422 403 403 422 422 403 422 403 403",
+         data=_no_meeting),
+    Page("committee:detail", "get", DESK_READ, args=_meeting(S.PREPARED)),
+    Page("committee:detail", "get", READ, args=_meeting(S.CONVENED)),
+    Page("committee:detail", "get", READ, args=_meeting(S.OPENED)),
+    Page("committee:detail", "get", READ, args=_meeting(S.HELD)),
+    Page("committee:detail", "get", READ, args=_meeting(S.CANCELLED)),
+    Page("committee:change", "get", DESK_READ, args=_meeting(S.PREPARED)),
+    Page("committee:change_meeting", "post", DESK_REFUSED, args=_meeting(S.PREPARED)),
+    Page("committee:convocation", "get", DESK_READ, args=_meeting(S.PREPARED)),
+    Page("committee:convene", "post", DEED, args=_meeting(S.CONVENED)),
+    Page("committee:cancel", "post", DEED, args=_meeting(S.CONVENED)),
+    Page("committee:agenda", "get", DESK_READ, args=_meeting(S.PREPARED)),
+    Page("committee:refresh_agenda", "post", DESK_DEED, args=_meeting(S.PREPARED)),
+    Page("committee:add_item", "post", DESK_REFUSED, args=_meeting(S.PREPARED)),
+    Page("committee:item", "get", DESK_READ, args=_item(S.PREPARED)),
+    Page("committee:edit_item", "post", DESK_REFUSED, args=_item(S.PREPARED)),
+    Page("committee:remove_item", "post", DESK_DEED, args=_item(S.PREPARED)),
+    Page("committee:move_item", "post", DESK_DEED, args=_item(S.PREPARED)),
+    Page("committee:open_meeting", "post", DEED, args=_meeting(S.CONVENED)),
+    Page("committee:holding", "get", OPEN_READ, args=_meeting(S.OPENED)),
+    Page("committee:record_roll_call", "post", DEED, args=_meeting(S.OPENED)),
+    Page("committee:record_attendance", "post", REFUSED, args=_seat),
+    Page("committee:record_outcome", "post", REFUSED, args=_item(S.OPENED)),
+    Page("committee:make_promise", "post", REFUSED, args=_meeting(S.OPENED)),
+    Page("committee:close_meeting", "post", REFUSED, args=_meeting(S.OPENED)),
+    Page("committee:second_convocation", "get", OPEN_READ, args=_meeting(S.OPENED)),
+    Page("committee:convene_again", "post", REFUSED, args=_meeting(S.OPENED)),
+    Page("committee:of_demand", "get", "302 200 200 404 200 200 200 404 404 404 404",
+         args=_demand),
+]  # fmt: skip
