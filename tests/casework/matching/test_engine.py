@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guichet.casework.matching import choices, engine
@@ -23,6 +23,9 @@ from .profiles import (
     demand,
     offer,
 )
+
+# A loaded machine is slow, not wrong.
+steady = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 PLACES = ["commune-1", "commune-2", "epci-1", "departement-04", "departement-05", "pays-FR"]
 KINDS = ["COMMUNE", "EPCI", "SYNDICATE", "REGION_COUNCIL"]
@@ -147,10 +150,12 @@ def hardened(draw: st.DrawFn, found: OfferProfile) -> OfferProfile:
 
 
 class TestVerdict:
+    @steady
     @given(DEMANDS, OFFERS)
     def test_agrees_with_the_slow_oracle(self, asked, offered):
         assert examine(asked, offered).verdict == oracle(asked, offered)
 
+    @steady
     @given(st.data(), DEMANDS, OFFERS)
     def test_a_stricter_offer_never_gains_a_beneficiary(self, data, asked, offered):
         harder = hardened(data.draw, offered)
@@ -159,6 +164,7 @@ class TestVerdict:
 
         assert VERDICTS.index(after) >= VERDICTS.index(before)
 
+    @steady
     @given(DEMANDS, OFFERS)
     def test_every_verdict_is_told(self, asked, offered):
         match = examine(asked, offered)
@@ -169,6 +175,7 @@ class TestVerdict:
             [failed] = [found for found in match.findings if found.holds == Holds.FAILED]
             assert failed.advice
 
+    @steady
     @given(DEMANDS, OFFERS)
     def test_an_unknown_population_never_excludes(self, asked, offered):
         unknown = replace(asked, population=None)
@@ -183,6 +190,7 @@ class TestVerdict:
 
 
 class TestRank:
+    @steady
     @given(DEMANDS, CATALOGUES, st.randoms(use_true_random=False))
     def test_the_order_of_the_catalogue_does_not_count(self, asked, catalogue, chance):
         shuffled = list(catalogue)
@@ -190,11 +198,12 @@ class TestRank:
 
         assert rank(asked, catalogue) == rank(asked, shuffled)
 
+    @steady
     @given(DEMANDS, CATALOGUES)
     def test_the_same_input_gives_the_same_answer(self, asked, catalogue):
         assert rank(asked, catalogue) == rank(asked, tuple(catalogue))
 
-    @settings(max_examples=200)
+    @steady
     @given(DEMANDS, CATALOGUES, OFFERS)
     def test_adding_a_local_offer_never_puts_a_national_one_before_it(self, asked, others, near):
         local = replace(near, id=20_000, level="LOCAL")
@@ -206,6 +215,7 @@ class TestRank:
         before = [match for match in ranked[:place] if match.verdict == verdict]
         assert {match.offer.level for match in before} <= {"LOCAL"}
 
+    @steady
     @given(DEMANDS, CATALOGUES, OFFERS)
     def test_adding_an_offer_does_not_reorder_the_others(self, asked, others, more):
         without = [match.offer for match in rank(asked, others)]

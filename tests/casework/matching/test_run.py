@@ -9,13 +9,13 @@ from hypothesis import given
 from guichet.casework.demands.choices import DemandStatus
 from guichet.casework.matching import actions, engine, trace
 from guichet.casework.matching.models import Run
-from guichet.casework.matching.profiles import NotQualified, demand_profile, offer_profiles
+from guichet.casework.matching.profiles import NotQualified, profiles_of
 from guichet.foundations.audit.models import Event
 from guichet.reference.policies.actions import enrol
 from tests.casework.demands.factories import make_demand
 from tests.reference.offers.factories import make_offer
 
-from .test_engine import CATALOGUES, DEMANDS
+from .test_engine import CATALOGUES, DEMANDS, steady
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def demand(world, people, now):
 
 class TestDemandProfile:
     def test_tells_the_engine_what_the_tables_know(self, demand, now):
-        profile = demand_profile(demand, on=date(2026, 3, 10))
+        profile, _ = profiles_of(demand, on=date(2026, 3, 10))
 
         assert profile.commune.label == "Banon"
         assert {"commune-04018", "departement-04", "pays-FR"} <= profile.territories
@@ -40,11 +40,13 @@ class TestDemandProfile:
         )  # fmt: skip
         enrol(world.pvd, world.digne.epci, since=None, source="ANCT", by=people.jules, at=now)
 
-        assert [t.code for t in demand_profile(digne, on=date(2026, 3, 10)).programmes] == ["PVD"]
+        profile, _ = profiles_of(digne, on=date(2026, 3, 10))
+
+        assert [term.code for term in profile.programmes] == ["PVD"]
 
     def test_a_demand_not_qualified_is_refused_in_a_sentence(self, world, people, now):
         with pytest.raises(NotQualified, match="Qualifiez"):
-            demand_profile(make_demand(world, people, at=now), on=date(2026, 3, 10))
+            profiles_of(make_demand(world, people, at=now), on=date(2026, 3, 10))
 
 
 class TestOfferProfiles:
@@ -55,15 +57,20 @@ class TestOfferProfiles:
         make_offer(world, people, now, title="Ailleurs", perimeters=[world.d05])
         make_offer(world, people, now, title="Ici", exclusions=[world.banon, world.digne])
 
-        titles = {offer.title for offer in offer_profiles(demand)}
+        titles = {offer.title for offer in profiles_of(demand, on=date(2026, 3, 10))[1]}
 
         assert "Ici" in titles
         assert titles.isdisjoint({"Brouillon", "Ailleurs"})
 
     def test_reads_exclusions_with_their_names(self, demand, world, people, now):
-        make_offer(world, people, now, title="Sauf", exclusions=[world.digne, world.banon])
+        make_offer(
+            world, people, now, title="Sauf", exclusions=[world.digne, world.banon],
+            perimeters=[world.d04, world.forcalquier],
+        )  # fmt: skip
 
-        [offer] = [one for one in offer_profiles(demand) if one.title == "Sauf"]
+        [offer] = [
+            one for one in profiles_of(demand, on=date(2026, 3, 10))[1] if one.title == "Sauf"
+        ]
 
         assert [(t.code, t.label) for t in offer.exclusions] == [
             ("commune-04018", "Banon"),
@@ -78,7 +85,7 @@ class TestOfferProfiles:
                 make_offer(world, people, now, title=f"Offre {rank}")
             loaded = type(demand).objects.for_detail().get(pk=demand.pk)
             with django_assert_num_queries(6):
-                engine.rank(demand_profile(loaded, on=date(2026, 3, 10)), offer_profiles(loaded))
+                engine.rank(*profiles_of(loaded, on=date(2026, 3, 10)))
 
 
 class TestRun:
@@ -123,6 +130,7 @@ class TestRun:
 
 
 class TestTrace:
+    @steady
     @given(DEMANDS, CATALOGUES)
     def test_what_is_kept_gives_the_same_answer_through_json(self, asked, offers):
         kept = json.loads(json.dumps(trace.keep(asked, offers)))
@@ -130,6 +138,7 @@ class TestTrace:
         assert trace.read_demand(kept) == asked
         assert trace.replay(kept, version=engine.ENGINE_VERSION) == engine.rank(asked, offers)
 
+    @steady
     @given(DEMANDS, CATALOGUES)
     def test_reasons_come_back_as_they_were(self, asked, offers):
         for match in engine.rank(asked, offers):

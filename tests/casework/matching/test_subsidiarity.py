@@ -2,13 +2,16 @@
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guichet.casework.matching import subsidiarity
 from guichet.casework.matching.choices import ReferralStatus
 from guichet.casework.matching.engine import LEVELS
 from guichet.casework.matching.subsidiarity import Asked, Candidate, skipped
+
+# A loaded machine is slow, not wrong.
+steady = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 IT04 = Candidate(1, "Assistance technique", "DEPARTMENTAL", 10, "IT04")
 PARK = Candidate(2, "Conseil du parc", "LOCAL", 20, "PNR du Verdon")
@@ -41,6 +44,7 @@ class TestSkipped:
     def test_the_nearest_level_skips_nobody(self):
         assert skipped("LOCAL", ALL, []) == ()
 
+    @steady
     @given(
         st.sampled_from(LEVELS),
         st.lists(

@@ -24,7 +24,7 @@ from . import engine, notifications, subsidiarity, trace
 from .choices import RefusalReason
 from .correspondents import people_of
 from .models import Proposal, Referral, Run
-from .profiles import demand_profile, offer_profiles
+from .profiles import profiles_of
 from .workflow import WORKFLOW
 
 REFERABLE = frozenset({DemandStatus.QUALIFIED, DemandStatus.REFERRED, DemandStatus.SUPPORTED})
@@ -42,8 +42,7 @@ class DerogationNeeded(ReferralRefused):
 @transaction.atomic
 def run(demand: Demand, *, by: User | None, at: datetime) -> Run:
     """Ask the engine who can help, and keep its input and its whole answer."""
-    profile = demand_profile(demand, on=local_day(at))
-    offers = offer_profiles(demand)
+    profile, offers = profiles_of(demand, on=local_day(at))
     matches = engine.rank(profile, offers)
     made = Run.objects.create(
         demand=demand,
@@ -198,9 +197,9 @@ def _refuse_without_a_reason(
     demand: Demand, offer: Offer, sent: list[Referral], *, derogation: str, at: datetime
 ) -> None:
     """The engine is asked afresh: offers may have changed since the page was drawn."""
-    matches = engine.rank(demand_profile(demand, on=local_day(at)), offer_profiles(demand))
     if derogation.strip():
         return
+    matches = engine.rank(*profiles_of(demand, on=local_day(at)))
     for match in matches:
         if match.offer.id == offer.pk and match.verdict == engine.Verdict.EXCLUDED:
             why = next(found for found in match.findings if found.holds == "FAILED")

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import TextChoices
 
-from guichet.casework.demands.models import Demand
+from guichet.casework.demands.models import Demand, Qualification
 from guichet.foundations.toolkit.errors import DomainError
 from guichet.foundations.toolkit.text import of
 from guichet.reference.directory.choices import OrganisationKind
@@ -22,16 +22,31 @@ class NotQualified(DomainError):
     """The engine reads the qualification: without it there is nothing to compare."""
 
 
-def demand_profile(demand: Demand, *, on: date) -> DemandProfile:
-    """What the engine may know of the demand on that day; two queries on a loaded demand."""
+def profiles_of(demand: Demand, *, on: date) -> tuple[DemandProfile, tuple[OfferProfile, ...]]:
+    """What the engine may know on that day of the demand, and of the published offers near it."""
     qualification = getattr(demand, "qualification", None)
     if qualification is None or demand.commune is None:
         raise NotQualified(
             "Qualifiez d’abord la demande : le thème, le type d’ingénierie et la phase disent qui "
             "peut aider."
         )
-    holders = Territory.objects.containing(demand.commune).in_order()
-    territories = frozenset(holders.values_list("pk", flat=True))
+    around = Territory.objects.around(demand.commune).in_order()
+    places = dict(around.values_list("pk", "holds"))
+    territories = frozenset(place for place, holds in places.items() if holds)
+    profile = _demand(demand, qualification, demand.commune, territories, on=on)
+    # Offers of other departments are left out: they would only be excluded, by hundreds.
+    near = Offer.objects.published().reaching(places).for_profile()
+    return profile, tuple(_offer(offer) for offer in near)
+
+
+def _demand(
+    demand: Demand,
+    qualification: Qualification,
+    commune: Territory,
+    territories: frozenset[str],
+    *,
+    on: date,
+) -> DemandProfile:
     home = demand.requester.territory
     concerned = territories | ({home.pk} if home else set())
     programmes = {
@@ -43,7 +58,7 @@ def demand_profile(demand: Demand, *, on: date) -> DemandProfile:
         programmes[qualification.programme.pk] = qualification.programme
     return DemandProfile(
         on=on,
-        commune=Term(demand.commune.pk, demand.commune.name),
+        commune=Term(commune.pk, commune.name),
         territories=territories,
         beneficiary=_beneficiary(demand.requester),
         beneficiary_name=_named(demand.requester),
@@ -53,15 +68,6 @@ def demand_profile(demand: Demand, *, on: date) -> DemandProfile:
         engineering_types=_choices(EngineeringType, qualification.engineering_types),
         phase=Term(qualification.phase, Phase(qualification.phase).label),
     )
-
-
-def offer_profiles(demand: Demand) -> tuple[OfferProfile, ...]:
-    """The published offers that reach the demand's department, in four queries.
-
-    Those of other departments are left out: they would only be excluded, by hundreds.
-    """
-    near = Offer.objects.published().touching(demand.department.code).for_profile()
-    return tuple(_offer(offer) for offer in near)
 
 
 def _offer(offer: Offer) -> OfferProfile:

@@ -7,7 +7,7 @@ from typing import Self
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 
@@ -70,11 +70,6 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         outside = Offer.objects.filter(exclusions__in=holding).values("pk")
         return self.filter(pk__in=inside).exclude(pk__in=outside)
 
-    def touching(self, department: str) -> Self:
-        """Offered somewhere in the department: what its desk may have to explain."""
-        near = Offer.objects.filter(perimeters__in=Territory.objects.touching(department))
-        return self.filter(Q(pk__in=near.values("pk")) | Q(perimeters=None))
-
     def published(self) -> Self:
         return self.filter(status=OfferStatus.PUBLISHED)
 
@@ -82,6 +77,13 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         return self.filter(
             Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on)
         )
+
+    def reaching(self, places: Iterable[str]) -> Self:
+        """With one of these territories in their perimeter, or with none at all."""
+        held = Offer.perimeters.through._default_manager.order_by()
+        # Subqueries, not joins: a join would repeat what `for_profile` gathers in the row.
+        inside = held.filter(territory__in=list(places)).values("offer")
+        return self.filter(Q(pk__in=inside) | ~Exists(held.filter(offer=OuterRef("pk"))))
 
     def for_index(self) -> Self:
         return (

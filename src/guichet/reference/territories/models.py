@@ -74,6 +74,12 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
         holders = Containment.objects.filter(inner=commune)
         return self.filter(pk__in=holders.values("outer_id"))
 
+    def around(self, commune: "Territory") -> Self:
+        """Every territory with a commune of its department; `holds` says if it has this one."""
+        here = Containment.objects.filter(inner__department_code=commune.department_code)
+        mine = Containment.objects.filter(inner=commune, outer=models.OuterRef("pk"))
+        return self.filter(pk__in=here.values("outer_id")).annotate(holds=models.Exists(mine))
+
     def in_order(self) -> Self:
         """Alphabetical as French sorts: accents and case do not count."""
         return self.order_by("search_key", "pk")
