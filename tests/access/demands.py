@@ -42,8 +42,9 @@ PAGES = [
     Page("demands:new", "get",               "302 200 200 403 403 403 403 403 200 403 403"),
     Page("demands:start", "post",            "302 302 302 403 403 403 403 403 302 403 403", data=to_banon),
     Page("demands:intake", "get",            "302 200 404 404 404 404 404 404 404 404 404", args=a_draft),
-    Page("demands:save_draft", "post",       "403 302 404 404 404 404 404 404 404 404 404", args=a_draft),
-    Page("demands:submit", "post",           "403 422 404 404 404 404 404 404 404 404 404", args=a_draft),
+    Page("demands:save_draft", "post",       "302 302 404 404 404 404 404 404 404 404 404", args=a_draft),
+    Page("demands:autosave", "post",         "422 200 404 404 404 404 404 404 404 404 404", args=a_draft),
+    Page("demands:submit", "post",           "302 422 404 404 404 404 404 404 404 404 404", args=a_draft),
     Page("demands:discard", "post",          "302 302 404 404 404 404 404 404 404 404 404", args=a_draft),
     # A demand referred to IT04: the provider sees it, the officer of the 05 does not.
     Page("demands:detail", "get",            "302 200 200 200 200 200 200 404 404 404 404", args=at(S.REFERRED)),

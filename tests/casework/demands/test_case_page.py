@@ -135,14 +135,15 @@ class TestOverview:
 
         assert len(captured) <= 15, [q["sql"][:100] for q in captured]
 
-    def test_the_two_lists_of_facts_are_never_confused_with_the_draft(
+    def test_history_is_newest_first_and_leaves_out_the_keystrokes(
         self, world: World, people: People, client_of: SignIn, now: datetime
     ) -> None:
         demand = make_demand(world, people, at=now)
 
         page = client_of(people.anne).get(address("history", demand)).content.decode()
 
-        assert "a déposé la demande sous le numéro D-04-26-0001" in page
+        deposited = page.index("a déposé la demande sous le numéro D-04-26-0001")
+        assert deposited < page.index("a commencé la demande")
         assert "a modifié le brouillon" not in page
 
 

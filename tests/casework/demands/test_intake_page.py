@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from unittest.mock import patch
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -116,7 +117,7 @@ class TestSaveDraft:
 
     def test_the_page_saves_itself(self, people: People, client_of: SignIn, draft: Demand) -> None:
         answer = client_of(people.anne).post(
-            address("save_draft", draft),
+            address("autosave", draft),
             typed(title="Une école", version="0"),
             headers={"HX-Request": "true"},
         )
@@ -126,6 +127,18 @@ class TestSaveDraft:
         assert '<input type="hidden" name="version" value="1" id="id_version"' in fragment
         draft.refresh_from_db()
         assert (draft.title, draft.budget) == ("Une école", Decimal("12500.50"))
+
+    def test_the_page_that_saves_itself_is_told_of_a_deposit_made_elsewhere(
+        self, world: World, people: People, client_of: SignIn, now: datetime
+    ) -> None:
+        demand = make_demand(world, people, at=now)
+
+        answer = client_of(people.anne).post(
+            address("autosave", demand), typed(title="Autre"), headers={"HX-Request": "true"}
+        )
+
+        assert answer.status_code == 422
+        assert "déjà déposée, sous le numéro D-04-26-0001" in answer.content.decode()
 
     def test_a_button_takes_a_file_back_and_saves_the_rest(
         self, people: People, client_of: SignIn, draft: Demand, now: datetime
@@ -157,21 +170,29 @@ class TestSaveDraft:
         assert draft.title == "De la collègue"
 
     def test_signed_out_meanwhile(self, client_of: SignIn, draft: Demand) -> None:
-        answer = client_of(None).post(address("save_draft", draft), typed(title="Tapé"))
+        page = f"http://testserver{address('intake', draft)}"
 
-        page = answer.content.decode()
-        assert answer.status_code == 403
-        assert "Votre session a expiré" in page
-        assert "Tapé" in page
-        assert f"next={address('intake', draft)}" in page
+        client = client_of(None)
+        answer = client.post(
+            address("submit", draft),
+            typed(title="Ce que j’ai tapé"),
+            headers={"Referer": page},
+            follow=True,
+        )
+
+        assert "ce que vous aviez saisi est gardé" in answer.content.decode()
+        kept = client.get(reverse("accounts:kept_text")).content.decode()
+        assert "Ce que j’ai tapé" in kept
+        assert answer.redirect_chain[0][0].endswith(f"?next={quote(address('intake', draft), '')}")
 
     def test_signed_out_while_the_page_saves_itself(self, client_of: SignIn, draft: Demand) -> None:
         answer = client_of(None).post(
-            address("save_draft", draft), typed(), headers={"HX-Request": "true"}
+            address("autosave", draft), typed(), headers={"HX-Request": "true"}
         )
 
         assert answer.status_code == 422
         assert "Reconnectez-vous dans un autre onglet" in answer.content.decode()
+        assert f"next={address('intake', draft)}" in answer.content.decode()
 
 
 class TestSubmit:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("demandes/commencer/", views.start, name="start"),
     path("demandes/brouillon/<uuid:uuid>/", views.intake, name="intake"),
     path("demandes/brouillon/<uuid:uuid>/enregistrer/", views.save_draft, name="save_draft"),
+    path("demandes/brouillon/<uuid:uuid>/enregistrer-seul/", views.autosave, name="autosave"),
     path("demandes/brouillon/<uuid:uuid>/deposer/", views.submit, name="submit"),
     path("demandes/brouillon/<uuid:uuid>/supprimer/", views.discard, name="discard"),
     path("demandes/<slug:reference>/", views.detail, name="detail"),

@@ -31,7 +31,7 @@ def hold(demand: Demand, *, by: User | None = None, version: int | None = None) 
     With `version`, the number that the form was opened with, refuse if somebody else wrote since.
     One's own writes never count: the automatic saving of a draft runs beside the button.
     """
-    locked = Demand.objects.select_for_update(of=("self",)).for_detail()
+    locked = Demand.objects.select_for_update(of=("self",)).for_deed()
     demand.refresh_from_db(from_queryset=locked)
     if version is None or by is None or version >= demand.version:
         return

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from guichet.foundations.accounts.models import User
 from guichet.foundations.ui.dsfr import Form
 from guichet.reference.offers.choices import EngineeringType, Phase
 from guichet.reference.policies.models import Programme, StrategicOrientation, Theme
@@ -23,13 +24,13 @@ def _area(rows: int = 4) -> forms.Textarea:
 
 
 class AcknowledgeForm(Form):
-    def __init__(self, demand: Demand, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, demand: Demand, *args: Any, by: User, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         add(
             self,
             "officer",
             forms.ModelChoiceField(
-                officers_of(demand, on=today),
+                officers_of(demand, on=today).exclude(user=by),
                 label="Qui suit la demande",
                 empty_label="Moi",
                 required=False,
@@ -119,6 +120,8 @@ class QualifyForm(VersionedForm):
     def __init__(self, demand: Demand, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         adopted = StrategicOrientation.objects.of_department(demand.department_code).adopted()
+        if not adopted.exists():
+            return
         add(
             self,
             "orientations",
@@ -140,7 +143,7 @@ class QualifyForm(VersionedForm):
             phase=given["phase"],
             complexity=given["complexity"],
             programme=given["programme"],
-            orientations=tuple(given["orientations"]),
+            orientations=tuple(given.get("orientations", ())),
             is_urgent=given["is_urgent"],
             note=given["note"],
         )

@@ -123,8 +123,21 @@ class DemandQuerySet(models.QuerySet["Demand"]):
             "requester", "commune", "department", "qualification__theme", "theme_hint", "officer"
         ).order_by("-submitted_at", "-pk")
 
+    def for_applicant(self) -> Self:
+        """First what waits for the authority, then what goes on, then what is over."""
+        rank = models.Case(
+            models.When(status=S.RETURNED, then=0),
+            models.When(status__in=[S.DECLINED, S.CLOSED], then=2),
+            default=1,
+        )
+        return self.for_index().order_by(rank, "-submitted_at", "-pk")
+
     def oldest_first(self) -> Self:
         return self.order_by("submitted_at", "pk")
+
+    def for_deed(self) -> Self:
+        """What an action reads of a demand it holds: few joins, for the lock is taken often."""
+        return self.select_related("department", "requester__department", "commune")
 
     def for_detail(self) -> Self:
         """All that the overview of a case shows, apart from its lists."""

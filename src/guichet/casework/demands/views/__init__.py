@@ -2,12 +2,13 @@ from .case import attach, attachment, detail, history
 from .conversation import complete, conversation, write_message
 from .desk import acknowledge, close, decline, qualification, qualify, reopen, send_back
 from .index import index
-from .intake import discard, intake, new, save_draft, start, submit
+from .intake import autosave, discard, intake, new, save_draft, start, submit
 
 __all__ = [
     "acknowledge",
     "attach",
     "attachment",
+    "autosave",
     "close",
     "complete",
     "conversation",

@@ -129,7 +129,9 @@ def _deeds(request: Request, demand: Demand) -> dict[str, Any]:
     instructs = permissions.can_instruct(request.user, demand)
     completes = permissions.can_complete(request.user, demand)
     forms: dict[str, Any] = {
-        "acknowledge": AcknowledgeForm(demand, today=today, auto_id="acknowledge_%s"),
+        "acknowledge": AcknowledgeForm(
+            demand, by=request.user, today=today, auto_id="acknowledge_%s"
+        ),
         "send_back": SendBackForm(today=today, auto_id="send_back_%s"),
         "decline": DeclineForm(auto_id="decline_%s"),
         "reopen": ReopenForm(auto_id="reopen_%s"),

@@ -34,7 +34,13 @@ from .found import deposited_or_404
 def acknowledge(request: Request, reference: str) -> HttpResponse:
     demand = _instructed_or_403(request, reference)
     now = timezone.now()
-    form = AcknowledgeForm(demand, request.POST, today=local_day(now), auto_id="acknowledge_%s")
+    form = AcknowledgeForm(
+        demand,
+        request.POST,
+        by=request.user,
+        today=local_day(now),
+        auto_id="acknowledge_%s",
+    )
     if not form.is_valid():
         return overview(request, demand, acknowledge_form=form)
     officer = form.cleaned_data["officer"]

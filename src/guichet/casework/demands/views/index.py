@@ -85,10 +85,10 @@ def _queue(request: Request) -> HttpResponse:
 def _mine(request: Request) -> HttpResponse:
     """Cards instead of a table: an authority has a few demands, and reads them on a telephone."""
     today = local_day(timezone.now())
-    seen = Demand.objects.visible_to(request.user).for_index()
-    page = Paginator(seen.deposited(), PER_PAGE).get_page(request.GET.get("page"))
+    seen = Demand.objects.visible_to(request.user)
+    page = Paginator(seen.deposited().for_applicant(), PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "drafts": seen.drafts().order_by("-created_at", "-pk"),
+        "drafts": seen.drafts().for_index().order_by("-created_at", "-pk"),
         "page": page,
         "cards": [Card(demand, _step(demand, today=today)) for demand in page],
         "authorities": authorities_for(request.user).for_index(),

@@ -69,30 +69,13 @@ def intake(request: Request, uuid: UUID) -> HttpResponse:
     return _page(request, demand, IntakeForm(demand, today=local_day(timezone.now())))
 
 
-@login_not_required
 @require_POST
 def save_draft(request: Request, uuid: UUID) -> HttpResponse:
-    """Keep what is typed, valid or not; also called by the page itself after each change."""
-    if not request.user.is_authenticated:
-        return _expired(request, uuid)
+    """Keep what is typed, valid or not."""
     demand = _writable_or_404(request, uuid)
     now = timezone.now()
     form = IntakeForm(demand, request.POST, request.FILES, today=local_day(now))
-    form.is_valid()
-    save = partial(
-        actions.save_draft,
-        demand,
-        form.answers(),
-        unread=form.unread(),
-        by=request.user,
-        at=now,
-        version=form.cleaned_data.get("version"),
-    )
-    refusal = _refusal_of(save)
-    if request.htmx:
-        context = {"demand": demand, "refusal": refusal, "now": now}
-        status = 422 if refusal else 200
-        return render(request, "demands/saved.html", context, status=status)
+    refusal = _save(request, demand, form, at=now)
     if not demand.is_draft:
         return _already_deposited(request, demand)
     if refusal:
@@ -109,9 +92,26 @@ def save_draft(request: Request, uuid: UUID) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def submit(request: Request, uuid: UUID) -> HttpResponse:
+def autosave(request: Request, uuid: UUID) -> HttpResponse:
+    """The same, called by the page itself after each change; answers a line for its status.
+
+    Open to strangers so that a page whose session ended says so in its place: sent elsewhere, the
+    person would lose what was typed since the last saving.
+    """
     if not request.user.is_authenticated:
-        return _expired(request, uuid)
+        back = reverse("demands:intake", args=[uuid])
+        address = f"{reverse('accounts:sign_in')}?next={back}"
+        return render(request, "demands/signed_out.html", {"address": address}, status=422)
+    demand = _writable_or_404(request, uuid)
+    now = timezone.now()
+    form = IntakeForm(demand, request.POST, today=local_day(now))
+    refusal = _save(request, demand, form, at=now)
+    context = {"demand": demand, "refusal": refusal, "now": now}
+    return render(request, "demands/saved.html", context, status=422 if refusal else 200)
+
+
+@require_POST
+def submit(request: Request, uuid: UUID) -> HttpResponse:
     demand = _writable_or_404(request, uuid)
     if not demand.is_draft:
         return _already_deposited(request, demand)
@@ -122,7 +122,9 @@ def submit(request: Request, uuid: UUID) -> HttpResponse:
     for sentence in attach_all(request, demand, form.cleaned_data.get("uploads", []), at=now):
         form.add_error("uploads", sentence)
     if form.errors:
-        return _keep_and_show(request, demand, form, at=now)
+        # A refused deposit is at least a saved draft.
+        refusal = _save(request, demand, form, at=now)
+        return _again(request, demand, form, *filter(None, [refusal]))
     deposit = partial(
         actions.submit,
         demand,
@@ -184,21 +186,20 @@ def _refusal_of(deed: Callable[[], object]) -> str:
     return ""
 
 
-def _keep_and_show(
-    request: Request, demand: Demand, form: IntakeForm, *, at: datetime
-) -> HttpResponse:
-    """A refused deposit is at least a saved draft."""
-    save = partial(
-        actions.save_draft,
-        demand,
-        form.answers(),
-        unread=form.unread(),
-        by=request.user,
-        at=at,
-        version=form.cleaned_data.get("version"),
+def _save(request: Request, demand: Demand, form: IntakeForm, *, at: datetime) -> str:
+    """Write the draft; gives the sentence of the refusal, if any."""
+    form.is_valid()
+    return _refusal_of(
+        partial(
+            actions.save_draft,
+            demand,
+            form.answers(),
+            unread=form.unread(),
+            by=request.user,
+            at=at,
+            version=form.cleaned_data.get("version"),
+        )
     )
-    refusal = _refusal_of(save)
-    return _again(request, demand, form, *([refusal] if refusal else []))
 
 
 def _again(
@@ -237,19 +238,3 @@ def _detach_asked(request: Request, demand: Demand, *, at: datetime) -> None:
         lambda: actions.detach(attachment, by=request.user, at=at),
         success=f"Le fichier « {attachment.document.name} » est retiré.",
     )
-
-
-def _expired(request: Request, uuid: UUID) -> HttpResponse:
-    """Signed out while writing: show what was typed, and the way back. Nothing is read from the
-    database: the page only echoes what the browser has just sent."""
-    back = reverse("demands:intake", args=[uuid])
-    address = f"{reverse('accounts:sign_in')}?next={back}"
-    if request.headers.get("HX-Request"):
-        return render(request, "demands/signed_out.html", {"address": address}, status=422)
-    typed = [
-        (question.label, request.POST[question.key])
-        for question in questions.QUESTIONS
-        if request.POST.get(question.key, "").strip()
-    ]
-    context = {"address": address, "typed": typed}
-    return render(request, "demands/expired.html", context, status=403)
