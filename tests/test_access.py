@@ -56,4 +56,7 @@ def test_access(
         client.get(address) if page.method == "get" else client.post(address, page.data(scene))
     )
 
+    if response.streaming:
+        # Read to its end, a file closes.
+        b"".join(response.streaming_content)
     assert response.status_code == expected
