@@ -35,36 +35,56 @@ def a_message(audience: str) -> object:
     return lambda scene: {"audience": audience, "body": "Bonjour"}
 
 
+spoken = a_message("APPLICANT")
+whispered = a_message("INTERNAL")
+submitted = at(S.SUBMITTED)
+pending = at(S.ACKNOWLEDGED)
+returned = at(S.RETURNED)
+referred = at(S.REFERRED)
+supported = at(S.SUPPORTED)
+declined = at(S.DECLINED)
+
+
+def nothing(scene: Scene) -> list[object]:
+    return []
+
+
+def unsent(scene: Scene) -> dict[str, object]:
+    return {}
+
+
 # fmt: off
-PAGES = [
-    #                                        nobody anne bruno claire denis elise farid gaelle hugo ines jules
-    Page("demands:index", "get",             "302 200 200 200 200 200 200 403 200 403 403"),
-    Page("demands:new", "get",               "302 200 200 403 403 403 403 403 200 403 403"),
-    Page("demands:start", "post",            "302 302 302 403 403 403 403 403 302 403 403", data=to_banon),
-    Page("demands:intake", "get",            "302 200 404 404 404 404 404 404 404 404 404", args=a_draft),
-    Page("demands:save_draft", "post",       "302 302 404 404 404 404 404 404 404 404 404", args=a_draft),
-    Page("demands:autosave", "post",         "422 200 404 404 404 404 404 404 404 404 404", args=a_draft),
-    Page("demands:submit", "post",           "302 422 404 404 404 404 404 404 404 404 404", args=a_draft),
-    Page("demands:discard", "post",          "302 302 404 404 404 404 404 404 404 404 404", args=a_draft),
+ROWS = [
+    ("index", "get",              "302 200 200 200 200 200 200 403 200 403 403", nothing, unsent),
+    ("new", "get",                "302 200 200 403 403 403 403 403 200 403 403", nothing, unsent),
+    ("start", "post",             "302 302 302 403 403 403 403 403 302 403 403", nothing, to_banon),
+    ("intake", "get",             "302 200 404 404 404 404 404 404 404 404 404", a_draft, unsent),
+    ("save_draft", "post",        "302 302 404 404 404 404 404 404 404 404 404", a_draft, unsent),
+    ("autosave", "post",          "422 200 404 404 404 404 404 404 404 404 404", a_draft, unsent),
+    ("submit", "post",            "302 422 404 404 404 404 404 404 404 404 404", a_draft, unsent),
+    ("discard", "post",           "302 302 404 404 404 404 404 404 404 404 404", a_draft, unsent),
     # A demand referred to IT04: the provider sees it, the officer of the 05 does not.
-    Page("demands:detail", "get",            "302 200 200 200 200 200 200 404 404 404 404", args=at(S.REFERRED)),
-    Page("demands:history", "get",           "302 200 200 200 200 200 200 404 404 404 404", args=at(S.REFERRED)),
-    Page("demands:conversation", "get",      "302 200 200 200 200 200 200 404 404 404 404", args=at(S.REFERRED)),
-    Page("demands:attachment", "get",        "302 200 200 200 200 200 200 404 404 404 404", args=a_file),
-    Page("demands:write_message", "post",    "302 302 302 302 403 302 302 404 404 404 404", args=at(S.REFERRED),
-         data=a_message("APPLICANT")),
-    Page("demands:write_message", "post",    "302 403 302 403 302 302 302 404 404 404 404", args=at(S.REFERRED),
-         data=a_message("INTERNAL")),
-    Page("demands:attach", "post",           "302 422 422 403 403 403 403 404 404 404 404", args=at(S.REFERRED)),
+    ("detail", "get",             "302 200 200 200 200 200 200 404 404 404 404", referred, unsent),
+    ("history", "get",            "302 200 200 200 200 200 200 404 404 404 404", referred, unsent),
+    ("conversation", "get",       "302 200 200 200 200 200 200 404 404 404 404", referred, unsent),
+    ("attachment", "get",         "302 200 200 200 200 200 200 404 404 404 404", a_file, unsent),
+    ("write_message", "post",     "302 302 302 302 403 302 302 404 404 404 404", referred, spoken),
+    ("write_message", "post",     "302 403 302 403 302 302 302 404 404 404 404", referred, whispered),
+    ("attach", "post",            "302 422 422 403 403 403 403 404 404 404 404", referred, unsent),
     # Not yet referred: nobody outside the authority and the State sees it.
-    Page("demands:detail", "get",            "302 200 200 404 200 200 200 404 404 404 404", args=at(S.SUBMITTED)),
-    Page("demands:acknowledge", "post",      "302 403 302 404 403 403 403 404 404 404 404", args=at(S.SUBMITTED)),
-    Page("demands:send_back", "post",        "302 403 422 404 403 403 403 404 404 404 404", args=at(S.SUBMITTED)),
-    Page("demands:complete", "post",         "302 422 403 404 403 403 403 404 404 404 404", args=at(S.RETURNED)),
-    Page("demands:qualification", "get",     "302 403 200 404 403 403 403 404 404 404 404", args=at(S.ACKNOWLEDGED)),
-    Page("demands:qualify", "post",          "302 403 422 404 403 403 403 404 404 404 404", args=at(S.ACKNOWLEDGED)),
-    Page("demands:decline", "post",          "302 403 422 404 403 403 403 404 404 404 404", args=at(S.SUBMITTED)),
-    Page("demands:reopen", "post",           "302 403 422 404 403 403 403 404 404 404 404", args=at(S.DECLINED)),
-    Page("demands:close", "post",            "302 403 422 403 403 403 403 404 404 404 404", args=at(S.SUPPORTED)),
+    ("detail", "get",             "302 200 200 404 200 200 200 404 404 404 404", submitted, unsent),
+    ("acknowledge", "post",       "302 403 302 404 403 403 403 404 404 404 404", submitted, unsent),
+    ("send_back", "post",         "302 403 422 404 403 403 403 404 404 404 404", submitted, unsent),
+    ("complete", "post",          "302 422 403 404 403 403 403 404 404 404 404", returned, unsent),
+    ("qualification", "get",      "302 403 200 404 403 403 403 404 404 404 404", pending, unsent),
+    ("qualify", "post",           "302 403 422 404 403 403 403 404 404 404 404", pending, unsent),
+    ("decline", "post",           "302 403 422 404 403 403 403 404 404 404 404", submitted, unsent),
+    ("reopen", "post",            "302 403 422 404 403 403 403 404 404 404 404", declined, unsent),
+    ("close", "post",             "302 403 422 403 403 403 403 404 404 404 404", supported, unsent),
 ]
 # fmt: on
+
+PAGES = [
+    Page(f"demands:{name}", method, expect, args=args, data=data)
+    for name, method, expect, args, data in ROWS
+]
