@@ -36,7 +36,7 @@ def a_message(audience: str) -> object:
 
 
 spoken = a_message("APPLICANT")
-whispered = a_message("INTERNAL")
+aside = a_message("INTERNAL")
 submitted = at(S.SUBMITTED)
 pending = at(S.ACKNOWLEDGED)
 returned = at(S.RETURNED)
@@ -69,7 +69,7 @@ ROWS = [
     ("conversation", "get",       "302 200 200 200 200 200 200 404 404 404 404", referred, unsent),
     ("attachment", "get",         "302 200 200 200 200 200 200 404 404 404 404", a_file, unsent),
     ("write_message", "post",     "302 302 302 302 403 302 302 404 404 404 404", referred, spoken),
-    ("write_message", "post",     "302 403 302 403 302 302 302 404 404 404 404", referred, whispered),
+    ("write_message", "post",     "302 403 302 403 302 302 302 404 404 404 404", referred, aside),
     ("attach", "post",            "302 422 422 403 403 403 403 404 404 404 404", referred, unsent),
     # Not yet referred: nobody outside the authority and the State sees it.
     ("detail", "get",             "302 200 200 404 200 200 200 404 404 404 404", submitted, unsent),

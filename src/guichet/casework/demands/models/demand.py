@@ -100,7 +100,7 @@ class DemandQuerySet(models.QuerySet["Demand"]):
         """How many in each group and at each stage, in one query."""
         conditions = {**_BUCKETS, **{status: Q(status=status) for status in S.values}}
         counts = {
-            name.replace("-", "_"): models.Count("pk", filter=condition, distinct=True)
+            name.replace("-", "_"): models.Count("pk", filter=condition)
             for name, condition in conditions.items()
         }
         found = self.order_by().aggregate(**counts)
@@ -138,6 +138,12 @@ class DemandQuerySet(models.QuerySet["Demand"]):
     def for_deed(self) -> Self:
         """What an action reads of a demand it holds: few joins, for the lock is taken often."""
         return self.select_related("department", "requester__department", "commune")
+
+    def for_letters(self) -> Self:
+        """All that a deed and its letters read of a demand, in one query."""
+        return self.select_related(
+            "requester", "commune", "department", "officer__user", "submitted_by"
+        )
 
     def for_detail(self) -> Self:
         """All that the overview of a case shows, apart from its lists."""
