@@ -100,7 +100,7 @@ CARRIERS = {
     "SYNDICATE": {"COMMUNE": "l’une des communes", "EPCI": "l’une des intercommunalités"},
 }
 OFFER_SHEET = "Fiche de l’offre"
-QUALIFICATION = "Qualification de la demande par le guichet"
+QUALIFICATION = "Qualification par le guichet"
 COG = "Code officiel géographique"
 LEGAL_POPULATION = "Population légale (Insee)"
 
@@ -359,11 +359,12 @@ def _list(terms: Iterable[Term]) -> str:
 
 
 def _low(terms: Iterable[Term]) -> str:
-    """Labels inside a sentence: without their gloss in brackets nor their capital."""
+    """Labels inside a sentence: without their gloss in brackets nor their capital.
+
+    Commas only: a label may hold « et » or « ou » itself.
+    """
     short = [term.label.split(" (")[0] for term in terms]
-    return sentence_list(
-        label if label.isupper() else label[:1].lower() + label[1:] for label in short
-    )
+    return ", ".join(label if label.isupper() else label[:1].lower() + label[1:] for label in short)
 
 
 def _some(places: Iterable[Term], shown: int = 3) -> str:

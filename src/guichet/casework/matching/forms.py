@@ -30,6 +30,8 @@ class ReferForm(dsfr.Form):
     def __init__(self, *args: Any, offer_id: int, needs_reason: bool, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"offer": offer_id})
         super().__init__(*args, auto_id=f"id_{offer_id}_%s", **kwargs)
+        # What is posted is judged by the action, which knows what was asked meanwhile.
+        self.fields["derogation"].required = needs_reason and not self.is_bound
         if not needs_reason:
             self.fields["derogation"].widget = forms.HiddenInput()
 

@@ -7,7 +7,7 @@ from typing import Self
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Concat
 from django.urls import reverse
 
@@ -90,6 +90,13 @@ class OfferQuerySet(models.QuerySet["Offer"]):
             self.select_related("provider__department")
             .prefetch_related("themes", "perimeters")
             .order_by("title", "pk")
+        )
+
+    def nearest_first(self) -> Self:
+        """In the order of subsidiarity, then of the alphabet."""
+        places = [When(level=level, then=place) for place, level in enumerate(Level.values)]
+        return self.annotate(distance=Case(*places, output_field=models.IntegerField())).order_by(
+            "distance", "title", "pk"
         )
 
     def for_profile(self) -> Self:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guichet.foundations.accounts.http import Request
 from guichet.foundations.accounts.models import User
+from guichet.foundations.toolkit.dates import local_day
 from guichet.foundations.toolkit.errors import DomainError
 from guichet.foundations.ui.deeds import carry_out
 from guichet.reference.directory.access import access_of
@@ -33,14 +34,16 @@ def index(request: HttpRequest) -> HttpResponse:
     """Who can help, on what, where: open to everybody, printable, filtered by simple questions."""
     person = _person(request)
     form = CatalogueForm(request.GET)
-    found = Offer.objects.published()
+    found = Offer.objects.published().in_force(local_day(timezone.now()))
     if form.is_valid():
         found = _filtered(found, form)
     mine = _organisations(person)
     context = {
         "form": form,
         "notice": form.fields["commune"].notice,  # type: ignore[attr-defined]
-        "page": Paginator(found.for_index(), PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(found.for_index().nearest_first(), PAGE).get_page(
+            request.GET.get("page")
+        ),
         "mine": Offer.objects.of_providers(mine).for_index() if mine else (),
         "can_create": person is not None and permissions.can_create(person),
     }
