@@ -1,6 +1,17 @@
+from typing import Self
+
 from django.db import models
 
 from .meetings import Meeting
+
+
+class MinutesQuerySet(models.QuerySet["Minutes"]):
+    def of_meeting(self, meeting: Meeting) -> "Minutes | None":
+        """The minutes of that meeting, None as long as nobody drafted them."""
+        return self.filter(meeting=meeting).select_related("document").order_by("pk").first()
+
+    def for_public_page(self) -> Self:
+        return self.select_related("meeting__committee__department", "document")
 
 
 class Minutes(models.Model):
@@ -17,6 +28,8 @@ class Minutes(models.Model):
     document = models.ForeignKey(
         "documents.Document", models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = MinutesQuerySet.as_manager()
 
     class Meta:
         verbose_name = "procès-verbal"

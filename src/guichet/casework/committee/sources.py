@@ -1,0 +1,192 @@
+"""From the models to the plain facts that `drafting` reads: the only bridge.
+
+The number of queries does not depend on how many seats, items or promises there are.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from guichet.casework.demands.models import Demand
+from guichet.casework.support.models import Support
+from guichet.foundations.toolkit.text import number
+from guichet.reference.directory.choices import OrganisationKind
+from guichet.reference.directory.models import Lineage, Organisation
+from guichet.reference.policies.models import Programme, StrategicOrientation
+
+from .choices import AttendanceMode, Family
+from .drafting import (
+    AgencyFacts,
+    Ancestor,
+    CaseFacts,
+    Figure,
+    ItemFacts,
+    MeetingFacts,
+    MeetingRecord,
+    OrientationFacts,
+    Presence,
+    ProgrammeFacts,
+    PromiseFacts,
+    Votes,
+)
+from .models import AgendaItem, Attendance, Meeting, Promise, Seat
+
+# CGCT L1231-1: the committee is that of this agency and of no other.
+AGENCY_ACRONYM = "ANCT"
+
+
+def record_of(meeting: Meeting) -> MeetingRecord:
+    """Everything that the minutes and the public page of this meeting may say."""
+    items = AgendaItem.objects.filter(meeting=meeting).in_order()
+    items = items.select_related("support__demand__requester")
+    return MeetingRecord(
+        meeting=meeting_facts(meeting),
+        agency=agency_facts(meeting),
+        programmes=_programmes(),
+        presences=_presences(meeting),
+        items=tuple(_item(item) for item in items),
+        promises=tuple(
+            PromiseFacts(one.text, str(one.holder), one.due_on)
+            for one in Promise.objects.filter(made_in=meeting).in_order()
+        ),
+    )
+
+
+def meeting_facts(meeting: Meeting) -> MeetingFacts:
+    committee = meeting.committee
+    return MeetingFacts(
+        committee=committee.name,
+        department=committee.department.name,
+        form=meeting.form,
+        scheduled_at=meeting.scheduled_at,
+        chair=meeting.chair_label,
+        co_chair=meeting.co_chair_label,
+        place=meeting.place,
+        order_reference=committee.order_reference,
+        order_date=committee.order_date,
+        convened_at=meeting.convened_at,
+        urgency_reason=meeting.urgency_reason,
+        is_second_convocation=meeting.is_second_convocation,
+        opened_at=meeting.opened_at,
+        closed_at=meeting.closed_at,
+        quorum_sentence=meeting.quorum_sentence,
+        closing_words=meeting.closing_words,
+    )
+
+
+def agency_facts(meeting: Meeting) -> AgencyFacts | None:
+    """The agency as it was on the day of the meeting, with those it took over from."""
+    agency = (
+        Organisation.objects.living(meeting_facts(meeting).day)
+        .filter(kind=OrganisationKind.NATIONAL_AGENCY, acronym=AGENCY_ACRONYM)
+        .order_by("pk")
+        .first()
+    )
+    if agency is None:
+        return None
+    lineage = Lineage.objects.filter(successor=agency).select_related("predecessor")
+    return AgencyFacts(
+        name=agency.name,
+        acronym=agency.acronym,
+        presentation=agency.presentation,
+        opened_on=agency.opened_on,
+        ancestors=tuple(
+            Ancestor(
+                one.predecessor.name,
+                one.predecessor.acronym,
+                one.kind,
+                one.happened_on,
+                one.source,
+            )
+            for one in lineage.order_by("happened_on", "pk")
+        ),
+    )
+
+
+def _programmes() -> tuple[ProgrammeFacts, ...]:
+    return tuple(
+        ProgrammeFacts(one.name, one.acronym, one.summary)
+        for one in Programme.objects.order_by("starts_on", "code")
+    )
+
+
+def _presences(meeting: Meeting) -> tuple[Presence, ...]:
+    """Every seat in force on the day, in the order of the families; nobody noted is absent."""
+    attendances = {
+        one.seat_id: one
+        for one in Attendance.objects.filter(meeting=meeting)
+        .select_related("seat", "represented_by")
+        .order_by("pk")
+    }
+    day = meeting_facts(meeting).day
+    seats = {one.pk: one for one in Seat.objects.filter(committee=meeting.committee).in_force(day)}
+    seats |= {one.seat_id: one.seat for one in attendances.values()}
+    families = list(Family.values)
+    called = sorted(seats.values(), key=lambda s: (families.index(s.family), s.rank, s.pk))
+    return tuple(_presence(seat, attendances.get(seat.pk)) for seat in called)
+
+
+def _presence(seat: Seat, attendance: Attendance | None) -> Presence:
+    mode = AttendanceMode(attendance.mode) if attendance else AttendanceMode.ABSENT
+    holder = attendance.represented_by.label if attendance and attendance.represented_by else ""
+    return Presence(
+        seat=seat.label,
+        family=seat.get_family_display(),
+        mode=mode.value,
+        mode_label=str(mode.label),
+        attendee=attendance.attendee_label if attendance else "",
+        proxy_holder=holder,
+    )
+
+
+def _item(item: AgendaItem) -> ItemFacts:
+    return ItemFacts(
+        rank=item.rank,
+        kind=item.kind,
+        title=item.title,
+        brief=item.brief,
+        figures=tuple(_figures(item.figures)),
+        outcome=item.outcome,
+        note=item.outcome_note,
+        result=item.result_sentence,
+        asks_vote=item.asks_vote,
+        votes=_votes(item),
+        orientation=_orientation(item.orientation) if item.orientation else None,
+        case=_case(item.demand, item.support),
+    )
+
+
+def _figures(stored: Iterable[Any]) -> Iterable[Figure]:
+    """A figure is a label and a number, kept as a pair or as an object."""
+    for one in stored:
+        label, value = (one["label"], one["value"]) if isinstance(one, Mapping) else one
+        yield Figure(str(label), number(value) if isinstance(value, int) else str(value))
+
+
+def _votes(item: AgendaItem) -> Votes | None:
+    if item.votes_for is None or item.votes_against is None:
+        return None
+    return Votes(item.votes_for, item.votes_against, item.abstentions or 0)
+
+
+def _orientation(orientation: StrategicOrientation) -> OrientationFacts:
+    parent = orientation.parent
+    return OrientationFacts(
+        number=orientation.number,
+        title=orientation.title,
+        body=orientation.body,
+        parent_number=parent.number if parent else None,
+        parent_title=parent.title if parent else "",
+    )
+
+
+def _case(demand: Demand | None, support: Support | None) -> CaseFacts | None:
+    about = demand or (support.demand if support else None)
+    if about is None:
+        return None
+    return CaseFacts(
+        reference=about.reference or "",
+        title=about.title,
+        requester=str(about.requester),
+        place=str(about.commune or ""),
+        provider=str(support.lead_provider) if support else "",
+    )
