@@ -28,6 +28,11 @@ STEADY_AFTER = 60.0  # a process that has lived this long starts again with a cl
 GIVE_UP_AFTER = 5
 READY_PATIENCE = 180.0
 GRACE = 10.0
+TRACEBACK = (
+    "Traceback (most recent call last)",
+    "The above exception was",
+    "During handling of the above",
+)
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -225,7 +230,9 @@ class Supervisor:
     def _relay(self, child: Child, text: bytes) -> None:
         with child.log.open("ab") as log:
             log.write(time.strftime("%Y-%m-%d %H:%M:%S ").encode() + text + b"\n")
-        say.show(f"[{child.name}] {text.decode(errors='replace')}")
+        shown = text.decode(errors="replace")
+        if not is_detail(shown):
+            say.show(f"[{child.name}] {shown}")
 
     # The end
 
@@ -278,6 +285,11 @@ def signal_group(group: int, number: signal.Signals) -> None:
         os.killpg(group, number)
     except (ProcessLookupError, PermissionError):
         return
+
+
+def is_detail(line: str) -> bool:
+    """The inside of a traceback: the log keeps it, the screen only shows how it ends."""
+    return not line.strip() or line.startswith((" ", "\t", *TRACEBACK))
 
 
 def hangs_on() -> bool:

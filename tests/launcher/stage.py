@@ -23,6 +23,11 @@ class Answer(http.server.BaseHTTPRequestHandler):
     def log_message(self, *_):
         pass
 print("web says hello", flush=True)
+import traceback
+try:
+    raise OSError("rien de grave")
+except OSError:
+    traceback.print_exc()
 http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Answer).serve_forever()
 """
 WORKER = "import time; print('worker says hello', flush=True); time.sleep(600)"

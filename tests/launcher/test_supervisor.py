@@ -92,6 +92,15 @@ def test_a_killed_process_comes_back_within_two_seconds(
     assert f"{label} s’est arrêté (signal 9) : redémarrage dans 0,2 s." in one.said()
 
 
+def test_a_traceback_stays_in_the_log(stage: Opening) -> None:
+    one = stage()
+
+    log = (one.data / "log" / "web.log").read_text()
+    assert "Traceback (most recent call last)" in log
+    assert "OSError: rien de grave" in one.said()
+    assert "Traceback" not in one.said()
+
+
 def test_pauses_grow_when_a_process_insists_on_dying() -> None:
     pauses = [supervisor.pause_after(failures) for failures in (0, 1, 2, 3, 4, 20)]
 
