@@ -30,8 +30,7 @@ def profiles_of(demand: Demand, *, on: date) -> tuple[DemandProfile, tuple[Offer
             "Qualifiez d’abord la demande : le thème, le type d’ingénierie et la phase disent qui "
             "peut aider."
         )
-    around = Territory.objects.around(demand.commune).in_order()
-    places = dict(around.values_list("pk", "holds"))
+    places = Territory.objects.around(demand.commune)
     territories = frozenset(place for place, holds in places.items() if holds)
     profile = _demand(demand, qualification, demand.commune, territories, on=on)
     # Offers of other departments are left out: they would only be excluded, by hundreds.

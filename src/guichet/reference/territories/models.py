@@ -74,11 +74,12 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
         holders = Containment.objects.filter(inner=commune)
         return self.filter(pk__in=holders.values("outer_id"))
 
-    def around(self, commune: "Territory") -> Self:
-        """Every territory with a commune of its department; `holds` says if it has this one."""
+    def around(self, commune: "Territory") -> dict[str, bool]:
+        """Every territory with a commune of its department, and whether it has this one."""
         here = Containment.objects.filter(inner__department_code=commune.department_code)
         mine = Containment.objects.filter(inner=commune, outer=models.OuterRef("pk"))
-        return self.filter(pk__in=here.values("outer_id")).annotate(holds=models.Exists(mine))
+        found = self.filter(pk__in=here.values("outer_id")).annotate(holds=models.Exists(mine))
+        return dict(found.order_by("pk").values_list("pk", "holds"))
 
     def in_order(self) -> Self:
         """Alphabetical as French sorts: accents and case do not count."""
