@@ -12,6 +12,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 from launcher import processes, say
@@ -20,7 +21,8 @@ from launcher.postgres import Binaries, Owner, blocked_at
 from launcher.say import Failure
 
 BASE = Path("/var/tmp")  # noqa: S108 -- kept across restarts, unlike /tmp; ownership is checked below
-ORIGIN = "origine.txt"
+ORIGIN = "origine.txt"  # in the shelter: whose it is
+NOTE = "pg-ailleurs.txt"  # in the data: where it is
 # Unix sockets accept about 105 bytes, of which PostgreSQL's file name takes 20.
 LONGEST_SOCKET_FOLDER = 80
 
@@ -30,7 +32,7 @@ def choose_home(places: Places, binaries: Binaries, user: Owner | None) -> Path:
     regular = places.data / "pg"
     blocked = blocked_at(places.data, user)
     shelter = shelter_of(places)
-    if blocked is None and not (shelter / ORIGIN).exists():
+    if blocked is None and not (places.data / NOTE).exists():
         home = regular
     else:
         if (regular / str(binaries.major) / "data").exists():
@@ -49,6 +51,9 @@ def shelter_of(places: Places) -> Path:
 
 
 def open_shelter(places: Places, shelter: Path, blocked: Path | None) -> Path:
+    refuse_foreign(shelter)
+    if shelter.exists() and not (places.data / NOTE).exists():
+        set_aside(shelter)
     if not shelter.exists():
         sweep()
         say.line(
@@ -56,15 +61,29 @@ def open_shelter(places: Places, shelter: Path, blocked: Path | None) -> Path:
             f"PostgreSQL : la base est rangée dans {shelter}."
         )
     shelter.mkdir(mode=0o755, exist_ok=True)
-    status = shelter.lstat()
-    if shelter.is_symlink() or status.st_uid != os.geteuid():
+    refuse_foreign(shelter)  # somebody may have been quicker
+    shelter.chmod(0o755)
+    (shelter / ORIGIN).write_text(str(places.data), encoding="utf-8")
+    (places.data / NOTE).write_text(f"{shelter}\n", encoding="utf-8")
+    return shelter
+
+
+def refuse_foreign(shelter: Path) -> None:
+    """Anybody may write in the folder above: only what is ours is trusted."""
+    if os.path.lexists(shelter) and (
+        shelter.is_symlink() or shelter.lstat().st_uid != os.geteuid()
+    ):
         raise Failure(
             f"Le dossier {shelter} appartient à quelqu’un d’autre : supprimez-le, ou choisissez "
             "avec --data un dossier que l’utilisateur « nobody » peut traverser."
         )
-    shelter.chmod(0o755)
-    (shelter / ORIGIN).write_text(str(places.data), encoding="utf-8")
-    return shelter
+
+
+def set_aside(shelter: Path) -> None:
+    """These data are new: what a deleted folder of the same name left is not theirs to continue."""
+    former = shelter.with_name(f"{shelter.name}-{time.strftime('%Y%m%d-%H%M%S')}")
+    shelter.rename(former)
+    say.line(f"La base d’un ancien dossier du même nom est mise de côté dans {former}.")
 
 
 def sweep() -> None:

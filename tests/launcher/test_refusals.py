@@ -147,6 +147,19 @@ class TestShelter:
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
         folder.rmdir()
 
+    def test_new_data_do_not_continue_the_base_of_a_deleted_folder(
+        self, places: Places, tmp_path: Path
+    ) -> None:
+        shelter_of_the_deleted = tmp_path / "guichet-0123"
+        (shelter_of_the_deleted / "18" / "data").mkdir(parents=True)
+
+        opened = shelter.open_shelter(places, shelter_of_the_deleted, tmp_path)
+
+        assert list(opened.glob("*/data")) == []
+        assert len(list(tmp_path.glob("guichet-0123-*/18/data"))) == 1, "kept, not erased"
+        assert shelter.open_shelter(places, opened, tmp_path) == opened, "then it is its own"
+        assert len(list(tmp_path.glob("guichet-0123-*"))) == 1
+
     def test_refuses_a_shelter_that_belongs_to_somebody_else(
         self, places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
