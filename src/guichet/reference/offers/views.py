@@ -58,6 +58,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     can_edit = person is not None and permissions.can_edit(person, offer)
     context = {
         "offer": offer,
+        "themes": offer.themes.in_order(),
+        "places": offer.perimeters.in_order(),
         "programmes": offer.programmes.in_order(),
         "exclusions": offer.exclusions.in_order(),
         "can_edit": can_edit,
