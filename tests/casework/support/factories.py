@@ -5,13 +5,12 @@ from decimal import Decimal
 
 from guichet.casework.demands.choices import DemandStatus
 from guichet.casework.demands.models import Demand
-from guichet.casework.matching.choices import ReferralStatus
+from guichet.casework.matching import actions as referrals
 from guichet.casework.matching.models import Referral
 from guichet.casework.support import actions
 from guichet.casework.support.choices import SupportStatus
 from guichet.casework.support.models import Support
-from guichet.reference.directory.models import Organisation
-from guichet.reference.offers.choices import Level
+from guichet.reference.offers.models import Offer
 from tests.casework.demands.factories import NOW, make_demand
 from tests.people import People
 from tests.world import World
@@ -22,29 +21,21 @@ def accepted_referral(
     people: People,
     *,
     demand: Demand | None = None,
-    provider: Organisation | None = None,
+    offer: Offer | None = None,
     at: datetime = NOW,
-    **demand_facts: object,
+    title: str = "Rénover l’ancienne école en logements",
 ) -> Referral:
     """By default: IT04 has accepted the demand of Banon."""
-    demand = demand or make_demand(
-        world,
-        people,
-        stage=DemandStatus.REFERRED,
+    demand = demand or make_demand(world, people, stage=DemandStatus.QUALIFIED, at=at, title=title)
+    referral = referrals.refer(
+        demand,
+        offer=offer or world.it04_offer,
+        derogation="Le conseil municipal le demande." if offer else "",
+        by=people.bruno,
         at=at,
-        **demand_facts,  # type: ignore[arg-type]
     )
-    return Referral.objects.create(
-        demand=demand,
-        provider=provider or world.it04,
-        offer=world.it04_offer,
-        level=Level.DEPARTMENTAL,
-        status=ReferralStatus.ACCEPTED,
-        sent_by=people.bruno,
-        sent_at=at,
-        answered_by=people.claire,
-        answered_at=at,
-    )
+    referrals.accept_referral(referral, by=people.claire, at=at)
+    return referral
 
 
 def make_support(
@@ -55,10 +46,10 @@ def make_support(
     referral: Referral | None = None,
     at: datetime = NOW,
     ends_on: date | None = None,
-    **demand_facts: object,
+    title: str = "Rénover l’ancienne école en logements",
 ) -> Support:
     """By default: Claire, of IT04, has started to help Banon; the project costs 200 000 €."""
-    referral = referral or accepted_referral(world, people, at=at, **demand_facts)
+    referral = referral or accepted_referral(world, people, at=at, title=title)
     support = actions.open_support(
         referral,
         objective="Un programme chiffré que le conseil municipal puisse voter.",

@@ -80,7 +80,7 @@ class TestOpenSupport:
 
     def test_lets_a_second_provider_help_the_same_demand(self, world, people, now):
         first = accepted_referral(world, people)
-        second = accepted_referral(world, people, demand=first.demand, provider=world.caue)
+        second = accepted_referral(world, people, demand=first.demand, offer=world.cerema_offer)
 
         self.open(first, people, now)
         self.open(second, people, now)

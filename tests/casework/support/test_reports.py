@@ -37,20 +37,21 @@ def told(**changes):
 
 def test_says_place_object_lead_step_and_money():
     assert told() == (
-        "Commune de Banon : Requalification de la place. Chef de file : IT04. En cours ; étape 2 "
-        "sur 3 : Avant-projet, prévue le 1er juin 2026. Financement : 120 000 € inscrits sur "
-        "200 000 €, dont 20 000 € accordés, 80 000 € à trouver."
+        "Commune de Banon : Requalification de la place. Chef de file : IT04. En cours ; étape "
+        "en cours : Avant-projet, prévue le 1er juin 2026 (1 faite sur 3). Financement : "
+        "120 000 € inscrits sur 200 000 €, dont 20 000 € accordés, 80 000 € à trouver."
     )
 
 
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"is_late": True}, "prévue le 1er juin 2026, en retard."),
-        ({"current_due_on": None}, "Avant-projet. Financement"),
+        ({"is_late": True}, "prévue le 1er juin 2026, en retard (1 faite sur 3)."),
+        ({"current_due_on": None}, "étape en cours : Avant-projet (1 faite sur 3). Financement"),
         ({"current_step": "", "steps_done": 3}, "En cours ; toutes les étapes sont faites."),
         ({"current_step": "", "steps": 0, "steps_done": 0}, "En cours ; aucune étape prévue."),
-        ({"status": "OPEN", "steps_done": 0}, "Pas encore démarré ; étape 1 sur 3"),
+        ({"steps_done": 2}, "(2 faites sur 3)"),
+        ({"status": "OPEN", "steps_done": 0}, "Pas encore démarré ; première étape : Avant-projet"),
         (
             {"status": "DELIVERED", "ended_on": date(2026, 9, 1)},
             "Accompagnement livré le 1er septembre 2026.",

@@ -64,15 +64,16 @@ def _progress(facts: SupportFacts) -> str:
     if facts.status == "DELIVERED":
         return f"Accompagnement livré{_on(facts.ended_on)}"
     if facts.status == "OPEN" and not facts.steps_done:
-        return f"Pas encore démarré{NBSP}; {_step_or_none(facts)}"
-    return f"En cours{NBSP}; {_step_or_none(facts)}"
+        return f"Pas encore démarré{NBSP}; {_step(facts, 'première étape')}"
+    return f"En cours{NBSP}; {_step(facts, 'étape en cours')}"
 
 
-def _step_or_none(facts: SupportFacts) -> str:
+def _step(facts: SupportFacts, name: str) -> str:
     if not facts.current_step:
         return current_step(facts)
-    rank = f"étape {facts.steps_done + 1} sur {facts.steps}"
-    return f"{rank}{NBSP}: {current_step(facts)}"
+    # Steps may be finished in another order than planned: a count, not a rank.
+    done = {0: "aucune faite", 1: "1 faite"}.get(facts.steps_done, f"{facts.steps_done} faites")
+    return f"{name}{NBSP}: {current_step(facts)} ({done} sur {facts.steps})"
 
 
 def _funding(facts: SupportFacts) -> str:
