@@ -1,0 +1,57 @@
+"""Minutes, and what everybody may read of a meeting once it is published.
+
+A draft is for the desk; Élise and Farid write it; Élise alone approves. Members read what was
+approved. A visitor reads what was published, and nothing before.
+"""
+
+from collections.abc import Callable, Sequence
+
+from guichet.casework.committee.choices import MeetingStatus
+from tests.access.table import Page, Scene
+from tests.casework.committee.factories import make_meeting
+
+Args = Callable[[Scene], Sequence[object]]
+S = MeetingStatus
+
+
+def _meeting(stage: str) -> Args:
+    return lambda scene: [make_meeting(scene.world, scene.people, stage=stage).pk]
+
+
+def _address(stage: str) -> Args:
+    """The department and the day: what a visitor may guess."""
+
+    def args(scene: Scene) -> Sequence[object]:
+        meeting = make_meeting(scene.world, scene.people, stage=stage)
+        return [meeting.department_code, meeting.day.isoformat()]
+
+    return args
+
+
+# nobody anne bruno claire denis elise farid gaelle hugo ines jules
+EVERYBODY = " ".join(["200"] * 11)
+NOBODY = " ".join(["404"] * 11)
+DRAFT_READ = "302 404 200 404 403 200 200 403 404 403 404"
+APPROVED_READ = "302 404 200 404 200 200 200 200 404 200 404"
+WRITE_READ = "302 404 403 404 403 200 200 403 404 403 404"
+WRITE = "302 404 403 404 403 302 302 403 404 403 404"
+WRITE_REFUSED = "302 404 403 404 403 422 422 403 404 403 404"
+CHAIR = "302 404 403 404 403 302 403 403 404 403 404"
+
+PAGES = [
+    Page("committee:minutes", "get", DRAFT_READ, args=_meeting(S.HELD)),
+    Page("committee:minutes", "get", DRAFT_READ, args=_meeting(S.MINUTED)),
+    Page("committee:minutes", "get", APPROVED_READ, args=_meeting(S.APPROVED)),
+    Page("committee:draft_minutes", "post", WRITE, args=_meeting(S.HELD)),
+    Page("committee:edit_minutes", "get", WRITE_READ, args=_meeting(S.MINUTED)),
+    Page("committee:save_minutes", "post", WRITE_REFUSED, args=_meeting(S.MINUTED)),
+    Page("committee:approve_minutes", "post", CHAIR, args=_meeting(S.MINUTED)),
+    Page("committee:publish", "post", WRITE, args=_meeting(S.APPROVED)),
+    Page("committee:minutes_pdf", "get", DRAFT_READ, args=_meeting(S.MINUTED)),
+    Page("committee:front", "get", EVERYBODY),
+    Page("committee:public_index", "get", EVERYBODY),
+    Page("committee:public_meeting", "get", EVERYBODY, args=_address(S.PUBLISHED)),
+    Page("committee:public_meeting", "get", NOBODY, args=_address(S.APPROVED)),
+    Page("committee:public_pdf", "get", EVERYBODY, args=_address(S.PUBLISHED)),
+    Page("committee:public_pdf", "get", NOBODY, args=_address(S.APPROVED)),
+]
