@@ -143,3 +143,11 @@ class TestSearchPage:
 
     def test_an_unknown_suggestion_does_not_exist(self, client):
         assert client.get(reverse("territories:choose"), {"code": "04999"}).status_code == 404
+
+    def test_names_that_look_alike_are_shown_only_when_nothing_else_is(self, client):
+        def proposed(typed: str) -> list[str]:
+            answer = client.get(reverse("territories:search"), {"q": typed, "kind": "commune"})
+            return [found["name"] for found in json.loads(answer.content)["results"]]
+
+        assert proposed("chateau arn") == ["Château-Arnoux-Saint-Auban"]
+        assert proposed("chateu arnou")[0] == "Château-Arnoux-Saint-Auban"

@@ -19,6 +19,8 @@ COMMON = frozenset({
     "saint", "sainte", "sur", "sous", "les", "le", "la", "l", "de", "des", "du", "d", "en", "et",
     "au", "aux", "pays", "ca", "cc", "cu", "communaute", "communes", "agglomeration", "metropole",
 })  # fmt: skip
+# The rank of what only looks alike, after the exact name, its beginning, a word of it.
+ALIKE = 3
 BIGGEST = F("population").desc(nulls_last=True)
 
 
@@ -51,10 +53,10 @@ def by_name(found: "Found", key: str, *, typed: str) -> "Found":
         word = Q(search_key__contains=f" {key}")
         tiers.append(When(word, then=2))
         matches |= word | _alike(key)
-    tier = Case(*tiers, default=3, output_field=IntegerField())
+    tier = Case(*tiers, default=ALIKE, output_field=IntegerField())
     # Likeness only orders the last tier: in the others it would put the shortest name first.
     likeness = Case(
-        When(Q(rank__lt=3), then=Value(1.0)), default=TrigramSimilarity("search_key", key)
+        When(Q(rank__lt=ALIKE), then=Value(1.0)), default=TrigramSimilarity("search_key", key)
     )
     return (
         found.filter(matches)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from .choices import TerritoryKind
 from .models import Territory, UnknownCommune
+from .ranking import ALIKE
 
 SHORTEST, LONGEST = 2, 100
 
@@ -49,10 +50,16 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 def _territories(typed: str, kind: str) -> list[Territory]:
+    """What was typed; names that merely look alike only when nothing else is found."""
     if kind == TerritoryKind.COMMUNE:
-        return list(Territory.objects.answered_for().search(typed))
-    territories = Territory.objects.living()
-    return list((territories.of_kind(kind) if kind else territories).search(typed))
+        among = Territory.objects.answered_for()
+    else:
+        among = Territory.objects.living()
+        among = among.of_kind(kind) if kind else among
+    found = among.search(typed)
+    # The rank comes from the search; the type of a model does not know annotations.
+    certain = [territory for territory in found if getattr(territory, "rank") < ALIKE]  # noqa: B009
+    return certain or list(found)
 
 
 def _suggestion(territory: Territory) -> dict[str, object]:
