@@ -539,14 +539,14 @@ class TestOfDemand:
         page = f"/demandes/{demand.reference}/comite/"
         anne, bruno = client_of(people.anne), client_of(people.bruno)
         assert "Aucune séance publiée n’a encore parlé" in anne.get(page).text
-        assert "comptée parmi les demandes reçues" in bruno.get(page).text
+        assert "comptée dans « demandes reçues »" in bruno.get(page).text
 
         actions.draft_minutes(meeting, by=people.farid, at=LATER)
         actions.approve_minutes(meeting, by=people.elise, at=LATER)
         actions.publish(meeting, by=people.farid, at=LATER)
 
         html = anne.get(page).text
-        assert "La demande y est comptée parmi les demandes reçues" in html
+        assert "La demande y est comptée dans « demandes reçues »" in html
         assert meeting.get_public_url() in html
 
     def test_promises_made_about_it_wait_for_the_publication(self, world, people, client_of):

@@ -52,7 +52,7 @@ _REPLACEMENT = (
 )
 
 
-def convened(meeting: Meeting, items: Iterable[AgendaItem], *, sentence: str) -> Letter:
+def convened(meeting: Meeting, items: Iterable[AgendaItem]) -> Letter:
     """The convocation: day, place and agenda, all that R133-8 wants members to receive."""
     agenda = "\n".join(f"{n}. {item.title}" for n, item in enumerate(items, start=1))
     urgent = f"Convocation en urgence : {meeting.urgency_reason}" if meeting.urgency_reason else ""
@@ -67,7 +67,6 @@ def convened(meeting: Meeting, items: Iterable[AgendaItem], *, sentence: str) ->
         urgent,
         f"Ordre du jour :\n{agenda}",
         _REPLACEMENT,
-        sentence,
     )
 
 

@@ -10,16 +10,16 @@ from guichet.foundations.toolkit.text import sentence_list
 from .facts import FOLLOW_UP, RECEIVED
 from .models import Meeting, MeetingQuerySet
 
-# « La demande y est comptée parmi les demandes … »
+# The figures of agenda.py in which something that happened to a case is counted.
 COUNTED_AS = {
-    RECEIVED: "reçues",
-    "demand.acknowledge": "prises en charge",
+    RECEIVED: "demandes reçues",
+    "demand.acknowledge": "prises en charge par le guichet",
     "demand.send_back": "renvoyées pour complément",
     "demand.qualify": "qualifiées",
-    "demand.refer": "orientées",
+    "demand.refer": "orientées vers une structure d’ingénierie",
     "referral.accept_referral": "acceptées par une structure d’ingénierie",
-    "support.open_support": "accompagnées",
-    "support.deliver": "dont l’accompagnement est livré",
+    "support.open_support": "accompagnements ouverts",
+    "support.deliver": "accompagnements livrés",
     "demand.decline": "classées sans suite",
     "demand.close": "closes",
 }
@@ -55,5 +55,5 @@ def in_figures(demand: Demand, meetings: MeetingQuerySet) -> list[Told]:
 
 
 def _sentence(actions: Sequence[str]) -> str:
-    words = sentence_list(dict.fromkeys(COUNTED_AS[action] for action in actions))
-    return f"La demande y est comptée parmi les demandes {words}."
+    figures = dict.fromkeys(f"« {COUNTED_AS[action]} »" for action in actions)
+    return f"La demande y est comptée dans {sentence_list(figures)}."

@@ -240,8 +240,8 @@ class TestProxies:
 
         assert (giver, fault) == (3, Fault.TOO_MANY)
         assert sentence == (
-            "« Préfet » détient trop de pouvoirs avec celui de « IT04 » : nul n’en détient plus d’un "
-            "(article R133-9 du CRPA). Choisissez un autre membre présent."
+            "« Préfet » détient trop de pouvoirs avec celui de « IT04 » : nul n’en détient plus "
+            "d’un (article R133-9 du CRPA). Choisissez un autre membre présent."
         )
         assert self.objections(*roll_call, per_holder=2) == []
 

@@ -179,7 +179,7 @@ def _what_is_left(left: Iterable[AgendaItem]) -> str:
     titles = [f"« {item.title} »" for item in left]
     count = plural(len(titles), "point n’a", "points n’ont")
     return (
-        f"La séance ne peut pas être levée : {count} pas d’issue, {sentence_list(titles)}. "
+        f"La séance ne peut pas être levée. {count} pas d’issue : {sentence_list(titles)}. "
         "Dites ce que le comité en a fait, ou reportez-les."
     )
 

@@ -145,9 +145,7 @@ def convene(meeting: Meeting, *, urgency_reason: str = "", by: User | None, at: 
         meeting.convened_at = at
         meeting.urgency_reason = "" if notice.is_held else urgency_reason.strip()
     members = correspondents.of_meeting(meeting)
-    letter = notifications.convened(
-        meeting, AgendaItem.objects.of_meeting(meeting).in_order(), sentence=notice.sentence
-    )
+    letter = notifications.convened(meeting, AgendaItem.objects.of_meeting(meeting).in_order())
     notify(members.to_tell, letter, at=at)
     record(
         by=by, action="meeting.send_convocations", target=meeting, at=at,

@@ -163,6 +163,6 @@ def _convocation_page(
         "notice": notice,
         "is_past": meeting.scheduled_at <= now,
         "members": correspondents.of_meeting(meeting),
-        "letter": notifications.convened(meeting, items, sentence=notice.sentence),
+        "letter": notifications.convened(meeting, items),
     }
     return render(request, "committee/convocation.html", context, status=status)
