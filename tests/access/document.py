@@ -39,7 +39,8 @@ def as_markdown() -> str:
     )
     return (
         "# Qui peut quoi\n\n## Rôles\n\n| rôle | ce qu’il permet |\n| --- | --- |\n"
-        f"{roles}\n\n## Pages\n\nStatut de la réponse : 200 ouverte, 302 renvoyée (connexion, ou fait "
-        "puis retour), 403 vue mais interdite, 404 comme si elle n’existait pas, 422 formulaire refusé.\n\n"
+        f"{roles}\n\n## Pages\n\nStatut de la réponse : 200 ouverte, 302 renvoyée (connexion, ou "
+        "fait puis retour), 403 vue mais interdite, 404 comme si elle n’existait pas, 422 "
+        "formulaire refusé.\n\n"
         f"| page | | {head} |\n| --- | --- |{' --- |' * len(columns)}\n{rows}\n"
     )

@@ -2,7 +2,8 @@
 
 What happened that day is public (page of the prefecture, updated on 23 November 2020); the words
 here are ours. Functions instead of names. Who sat, who was absent and what was promised is made up
-for the demonstration: that page does not say it.
+for the demonstration: that page does not say it. The agency with its lineage, and the programmes,
+come from the packaged lists of `directory` and `policies`.
 """
 
 from dataclasses import dataclass
@@ -12,33 +13,6 @@ from guichet.foundations.toolkit.dates import PARIS
 
 SOURCE = "Page de la préfecture des Alpes-de-Haute-Provence, mise à jour le 23 novembre 2020"
 DEPARTMENT = "departement-04"
-
-
-@dataclass(frozen=True)
-class AncestorSeed:
-    name: str
-    acronym: str
-
-
-@dataclass(frozen=True)
-class AgencySeed:
-    """Of OrganisationKind.NATIONAL_AGENCY; each ancestor closes the day it opens (MERGER)."""
-
-    name: str
-    acronym: str
-    presentation: str
-    opened_on: date
-    lineage_source: str
-    ancestors: tuple[AncestorSeed, ...]
-
-
-@dataclass(frozen=True)
-class ProgrammeSeed:
-    code: str
-    name: str
-    acronym: str
-    starts_on: date
-    summary: str
 
 
 @dataclass(frozen=True)
@@ -84,49 +58,6 @@ class PromiseSeed:
     holder: str
     due_on: date
 
-
-AGENCY = AgencySeed(
-    name="Agence nationale de la cohésion des territoires",
-    acronym="ANCT",
-    presentation=(
-        "Créée à l’initiative du Gouvernement, l’ANCT est un établissement public de l’État.\n\n"
-        "Elle agit sur l’ensemble du territoire national, en zone rurale comme en zone urbaine. "
-        "Son principe est la complémentarité : elle s’ajoute à l’ingénierie qui existe déjà, en "
-        "premier lieu celle des collectivités et de leurs établissements, sans la remplacer. Elle "
-        "réserve son accompagnement aux projets complexes et aux projets de territoire."
-    ),
-    opened_on=date(2020, 1, 1),
-    lineage_source="loi n° 2019-753 du 22 juillet 2019",
-    ancestors=(
-        AncestorSeed("Commissariat général à l’égalité des territoires", "CGET"),
-        AncestorSeed(
-            "Établissement public national d’aménagement et de restructuration des espaces "
-            "commerciaux et artisanaux",
-            "EPARECA",
-        ),
-        AncestorSeed("Agence du numérique", ""),
-    ),
-)
-
-PROGRAMMES = (
-    ProgrammeSeed(
-        "ACV",
-        "Action cœur de ville",
-        "ACV",
-        date(2018, 3, 27),
-        "ce programme de l’État redonne vie aux centres des villes moyennes. Dans le département, "
-        "il soutient Digne-les-Bains et Manosque.",
-    ),
-    ProgrammeSeed(
-        "PVD",
-        "Petites villes de demain",
-        "PVD",
-        date(2020, 10, 1),
-        "ce programme de l’État aide les communes de moins de 20 000 habitants qui tiennent un "
-        "rôle de centre, et leurs intercommunalités, à bâtir et réaliser leur projet de "
-        "revitalisation.",
-    ),
-)
 
 NATIONAL_BOARD = "le conseil d’administration de l’ANCT"
 NATIONAL_ADOPTED_ON = date(2020, 5, 15)

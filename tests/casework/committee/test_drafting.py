@@ -169,6 +169,13 @@ class TestPublicPage:
         assert "Petites villes de demain (PVD)\u00a0: des centres à faire revivre." in text
         assert "villes moyennes" not in text
 
+    def test_a_programme_named_twice_is_explained_where_it_is_the_subject(self):
+        record = record_with(items=items_with(1, brief="Petites villes de demain commence."))
+        told = as_words(public_page_of(record))
+
+        assert told.count("des centres à faire revivre") == 1
+        assert "faire revivre" in section_of(public_page_of(record), "projects-3").text
+
     def test_every_item_is_somewhere(self):
         told = as_words(public_page_of(RECORD))
 

@@ -15,11 +15,11 @@ from pypdf import PdfReader
 from guichet.casework.committee import actions
 from guichet.casework.committee.models import AgendaItem, Committee, Meeting, Minutes, Seat
 from guichet.demonstration import seed_meeting as seed
-from guichet.foundations.toolkit.text import search_key
-from guichet.reference.directory.choices import LineageKind, OrganisationKind
-from guichet.reference.directory.models import Lineage, Organisation
+from guichet.reference.directory.actions import load_national
+from guichet.reference.directory.models import Organisation
+from guichet.reference.policies.actions import load_taxonomy
 from guichet.reference.policies.choices import OrientationLevel, OrientationStatus
-from guichet.reference.policies.models import Programme, StrategicOrientation
+from guichet.reference.policies.models import StrategicOrientation
 from tests.casework.demands.factories import make_demand
 from tests.client import StrictClient
 
@@ -109,10 +109,10 @@ FACTS = (
 
 @pytest.fixture
 def seed_story(world, people) -> Meeting:
-    """The directory, the orientations and the meeting, as the seed data says."""
+    """The packaged lists, the orientations and the meeting, as the seed data says."""
     make_demand(world, people, stage="ACKNOWLEDGED", at=seed.PREPARED_AT - timedelta(days=30))
-    agency(world)
-    programmes()
+    load_national(by=None, at=seed.PREPARED_AT)
+    load_taxonomy(by=None, at=seed.PREPARED_AT)
     orientations(world)
     committee = world.committee
     Committee.objects.filter(pk=committee.pk).update(
@@ -124,39 +124,6 @@ def seed_story(world, people) -> Meeting:
     Seat.objects.filter(committee=committee).delete()
     seats(committee)
     return played(committee, people)
-
-
-def agency(world) -> None:
-    world.anct.presentation = seed.AGENCY.presentation
-    world.anct.opened_on = seed.AGENCY.opened_on
-    world.anct.save()
-    for ancestor in seed.AGENCY.ancestors:
-        Lineage.objects.create(
-            predecessor=Organisation.objects.create(
-                kind=OrganisationKind.NATIONAL_AGENCY,
-                name=ancestor.name,
-                acronym=ancestor.acronym,
-                search_key=search_key(ancestor.name),
-                closed_on=seed.AGENCY.opened_on,
-            ),
-            successor=world.anct,
-            kind=LineageKind.MERGER,
-            happened_on=seed.AGENCY.opened_on,
-            source=seed.AGENCY.lineage_source,
-        )
-
-
-def programmes() -> None:
-    for one in seed.PROGRAMMES:
-        Programme.objects.update_or_create(
-            code=one.code,
-            defaults={
-                "name": one.name,
-                "acronym": one.acronym,
-                "starts_on": one.starts_on,
-                "summary": one.summary,
-            },
-        )
 
 
 def orientations(world) -> None:

@@ -16,7 +16,6 @@ import typst
 from .drafting import Section, as_json
 
 TEMPLATES = Path(__file__).parent / "typst"
-STANDARDS: list[str] = ["a-2a", "ua-1"]
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ def minutes_pdf(paper: Paper) -> bytes:
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"paper": json.dumps(_as_data(paper), ensure_ascii=False)},
-        pdf_standards=STANDARDS,
+        pdf_standards=["a-2a", "ua-1"],
         timestamp=_midnight(paper.day),
     )
     if not isinstance(content, bytes):

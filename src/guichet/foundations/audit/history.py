@@ -49,4 +49,5 @@ def predicate(event: Event) -> str:
 def lines(events: Iterable[Event]) -> list[Line]:
     """The events as people read them, newest first; of one instant, the last written first."""
     told = [Line(e.at, e.actor_label, predicate(e), e.because) for e in events]
-    return sorted(reversed(told), key=lambda line: line.at, reverse=True)
+    told.reverse()
+    return sorted(told, key=lambda line: line.at, reverse=True)

@@ -14,8 +14,8 @@ from guichet.foundations.toolkit.text import search_key
 from guichet.reference.territories.choices import TerritoryKind
 from guichet.reference.territories.models import Territory
 
-from .choices import LineageKind, OrganisationKind
-from .models import Lineage, Organisation
+from .choices import LineageKind, OrganisationKind, Role
+from .models import Lineage, Membership, Organisation, Person
 from .naming import succession
 from .registers import read_siren
 
@@ -176,6 +176,28 @@ def _authority_name(territory: Territory) -> str:
         if territory.name.startswith(short):
             return full + territory.name.removeprefix(short)
     return territory.name
+
+
+@transaction.atomic
+def add_membership(
+    person: Person,
+    organisation: Organisation,
+    *,
+    role: str,
+    title: str = "",
+    starts_on: date | None = None,
+    by: Actor | None,
+    at: datetime,
+) -> Membership:
+    """Let a person act for an organisation; without a date, from now on and until said."""
+    membership = Membership.objects.create(
+        person=person, organisation=organisation, role=role, title=title, starts_on=starts_on
+    )
+    record(
+        by=by, action="organisation.add_membership", target=organisation, at=at,
+        person=person.name, role=Role(role).label,
+    )  # fmt: skip
+    return membership
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 HISTORY = {
     "organisation.register_organisation": "a inscrit l’organisme à l’annuaire",
+    "organisation.add_membership": "a donné à {person} le rôle « {role} »",
     "organisation.record_lineage": "a enregistré la filiation : {sentence}",
     "directory.register_local_authorities": (
         "a inscrit à l’annuaire les collectivités du département ({created} nouvelles)"

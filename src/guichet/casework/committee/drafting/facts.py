@@ -190,3 +190,9 @@ class MeetingRecord:
 
     def programmes_of(self, item: ItemFacts) -> tuple[ProgrammeFacts, ...]:
         return tuple(one for one in self.programmes if one.is_named_in(item.words))
+
+    def tells(self, programme: ProgrammeFacts) -> ItemFacts:
+        """Where a programme that several items name is explained: in its own, else at first."""
+        named = [item for item in self.items if programme.is_named_in(item.words)]
+        own = [item for item in named if programme.is_named_in(item.title)]
+        return (own or named)[0]

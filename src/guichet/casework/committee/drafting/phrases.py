@@ -34,11 +34,11 @@ def lead_sentence(meeting: MeetingFacts) -> str:
     form = FORMS[meeting.form]
     chairs = sentence_list(f"par {one}" for one in (meeting.chair, meeting.co_chair) if one.strip())
     chaired = f", présidé {chairs}," if chairs else ""
-    return f"Le {_lowered(meeting.committee)}{chaired} s’est tenu {form} le {meeting.full_day}."
+    return f"Le {lowered(meeting.committee)}{chaired} s’est tenu {form} le {meeting.full_day}."
 
 
-def _lowered(name: str) -> str:
-    """« Comité local… » inside a sentence; an acronym keeps its capitals."""
+def lowered(name: str) -> str:
+    """« Comité local… », « Loi… » inside a sentence; an acronym keeps its capitals."""
     return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
@@ -97,7 +97,7 @@ def lineage(agency: AgencyFacts) -> tuple[str, tuple[str, ...]]:
     by_merger = merged[0].kind == "MERGER"
     how = "est née de la fusion de" if by_merger and len(merged) > 1 else "a pris la suite de"
     many = f"{in_letters(len(merged))} organisme{'s' if len(merged) > 1 else ''}"
-    source = f" ({merged[0].source})" if merged[0].source else ""
+    source = f" ({lowered(merged[0].source)})" if merged[0].source else ""
     day = long_date(merged[0].happened_on)
     intro = f"Mise en place le {day}, elle {how} {many}{source}{NBSP}:"
     return intro, tuple(capitalised(one.label) for one in merged)
@@ -155,18 +155,20 @@ def figures_table(item: ItemFacts) -> Table | None:
     if not item.figures:
         return None
     return Table(
-        f"{item.title}{NBSP}: chiffres",
+        f"{item.title}, en chiffres",
         ("Mesure", "Nombre"),
         tuple((figure.label, figure.value) for figure in item.figures),
     )
 
 
 def programme_paragraphs(record: MeetingRecord, item: ItemFacts) -> tuple[Paragraph, ...]:
-    """A word on each programme that the item names and that the directory of policies knows."""
+    """A word on each programme that the policies know, told once: where it is the subject."""
     return tuple(
-        Paragraph(f"{one.name}{f' ({one.acronym})' if one.acronym else ''}{NBSP}: {one.summary}")
+        Paragraph(
+            f"{one.name}{f' ({one.acronym})' if one.acronym else ''}{NBSP}: {lowered(one.summary)}"
+        )
         for one in record.programmes_of(item)
-        if one.summary
+        if one.summary and record.tells(one) == item
     )
 
 
@@ -202,5 +204,11 @@ def texts_section() -> Section:
 
 
 def only_written(sections: Iterable[Section]) -> tuple[Section, ...]:
-    """Sections that have something to say; a heading alone helps nobody."""
-    return tuple(one for one in sections if one.blocks or one.tables)
+    """Sections that have something to say, or under which another one says it."""
+    listed = tuple(sections)
+    followers = (*listed[1:], None)
+    return tuple(
+        one
+        for one, follower in zip(listed, followers, strict=True)
+        if one.blocks or one.tables or (follower is not None and follower.level > one.level)
+    )

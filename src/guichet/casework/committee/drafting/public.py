@@ -61,7 +61,7 @@ def _orientations(record: MeetingRecord) -> Section:
         "cadre des orientations nationales validées par le conseil d’administration de l’ANCT."
     )
     table = Table(
-        "Orientations stratégiques adoptées",
+        "Orientations du département et orientations nationales dont elles découlent",
         ("Orientation du département", "Ce qu’elle veut dire", "Orientation nationale d’origine"),
         tuple((f"{one.number}. {one.title}", one.body or "–", _parent(one)) for one in adopted),
     )
@@ -84,8 +84,9 @@ def _figures(record: MeetingRecord) -> Section:
     cases = tuple(i.case.label for i in record.items if i.kind in FIGURES and i.case)
     shown: list[Block] = []
     for item in items:
-        shown += [*paragraphs(item.brief), Paragraph(phrases.outcome_sentence(item))]
-        shown += paragraphs(item.note)
+        # To be informed is the rule here (CGCT L1232-2): only another outcome is worth a sentence.
+        said = "" if item.outcome == "INFORMED" else phrases.outcome_sentence(item)
+        shown += [*paragraphs(item.brief), Paragraph(said), *paragraphs(item.note)]
     if cases:
         shown += [Paragraph(f"Demandes présentées{NBSP}:"), Bullets(cases)]
     return section(
@@ -112,8 +113,7 @@ def _group(record: MeetingRecord, key: str, title: str, belongs: Belongs) -> Ite
     items = [item for item in record.items if belongs(record, item)]
     if not items:
         return
-    count = plural(len(items), "point a été examiné", "points ont été examinés")
-    yield section(key, title, Paragraph(f"{count}."))
+    yield section(key, title)
     for item in items:
         yield section(
             f"{key}-{item.rank}",

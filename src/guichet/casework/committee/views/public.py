@@ -4,7 +4,7 @@ from datetime import date
 from itertools import groupby
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -48,7 +48,7 @@ def public_meeting(request: HttpRequest, department: str, day: str) -> HttpRespo
 
 @require_safe
 @login_not_required
-def public_pdf(request: HttpRequest, department: str, day: str) -> HttpResponse:
+def public_pdf(request: HttpRequest, department: str, day: str) -> FileResponse:
     minutes = _published_or_404(department, day)
     if minutes.document is None:
         raise Http404("Le fichier de ce procès-verbal n’est pas encore prêt.")

@@ -22,7 +22,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         )
 
     def of_user(self, user: "User") -> Self:
-        return self.filter(person__user_id=user.pk)
+        """None for a visitor: a person without an account must never answer to « no account »."""
+        return self.filter(person__user_id=user.pk) if user.pk else self.none()
 
     def of_organisation(self, organisation: Organisation) -> Self:
         return self.filter(organisation=organisation)
