@@ -124,8 +124,8 @@ def static_fingerprint(places: Places) -> str:
         for file in sorted(path for path in folder.rglob("*") if path.is_file()):
             status = file.stat()
             digest.update(f"{file}|{status.st_size}|{status.st_mtime_ns}".encode())
-    for settings in sorted((places.root / "src" / "config" / "settings").glob("*.py")):
-        digest.update(settings.read_bytes())
+    for settings in sorted((places.root / "src" / "config").rglob("*.py")):
+        digest.update(settings.read_bytes())  # they say which files are served
     return digest.hexdigest()
 
 

@@ -10,6 +10,12 @@ os.environ.setdefault("DATABASE_URL", "postgresql://guichet@127.0.0.1/guichet")
 
 from .base import *  # noqa: F403
 from .base import DATABASES
+from .base import INSTALLED_APPS as _APPS
+
+# pytest-django serves static files only when it finds the application under its own name.
+INSTALLED_APPS = [
+    "django.contrib.staticfiles" if app == "config.static.OurStatic" else app for app in _APPS
+]
 
 _SCRATCH = Path(tempfile.mkdtemp(prefix="guichet-test-"))
 DATA_DIR = _SCRATCH
