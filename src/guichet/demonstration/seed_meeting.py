@@ -151,6 +151,7 @@ def _elected(
     *,
     organisation: str = "",
     mode: str = "VIDEO",
+    attendee: str = "",
     proxy_to: str = "",
 ) -> SeatSeed:
     return SeatSeed(
@@ -160,12 +161,15 @@ def _elected(
         organisation,
         territory,
         mode=mode,
+        attendee=attendee,
         proxy_to=proxy_to,
     )
 
 
-def _engineering(label: str, organisation: str, *, mode: str = "VIDEO") -> SeatSeed:
-    return SeatSeed("ENGINEERING", "EX_OFFICIO", label, organisation, mode=mode)
+def _engineering(
+    label: str, organisation: str, *, mode: str = "VIDEO", attendee: str = ""
+) -> SeatSeed:
+    return SeatSeed("ENGINEERING", "EX_OFFICIO", label, organisation, mode=mode, attendee=attendee)
 
 
 _MANOSQUE = "Le maire de Manosque"
@@ -180,41 +184,87 @@ SEATS = (
         attendee="la préfète",
     ),
     _state("Le délégué territorial adjoint", "DDT 04", attendee="le directeur départemental"),
-    _state("Le sous-préfet de Barcelonnette", "Sous-préfecture de Barcelonnette"),
-    _state("Le sous-préfet de Castellane", "Sous-préfecture de Castellane"),
-    _state("Le sous-préfet de Forcalquier", "Sous-préfecture de Forcalquier"),
+    _state(
+        "Le sous-préfet de Barcelonnette",
+        "Sous-préfecture de Barcelonnette",
+        attendee="le sous-préfet",
+    ),
+    _state(
+        "Le sous-préfet de Castellane", "Sous-préfecture de Castellane", attendee="la sous-préfète"
+    ),
+    _state(
+        "Le sous-préfet de Forcalquier",
+        "Sous-préfecture de Forcalquier",
+        attendee="la sous-préfète",
+    ),
     _state("L’unité départementale de la DREAL", "DREAL PACA", mode="EXCUSED"),
-    _state("L’unité départementale de l’architecture et du patrimoine", "UDAP 04"),
-    _state("Le directeur départemental des finances publiques", "DDFiP 04"),
-    _state("L’Agence nationale pour la rénovation urbaine", "ANRU"),
-    _state("L’Agence nationale de l’habitat", "Anah"),
-    _state("L’Agence de la transition écologique", "ADEME"),
-    _state("Le Cerema", "Cerema"),
-    _state("La Caisse des dépôts, Banque des Territoires", "Banque des Territoires"),
-    _elected("Le président du conseil départemental", DEPARTMENT),
+    _state(
+        "L’unité départementale de l’architecture et du patrimoine",
+        "UDAP 04",
+        attendee="l’architecte des bâtiments de France",
+    ),
+    _state(
+        "Le directeur départemental des finances publiques",
+        "DDFiP 04",
+        attendee="la directrice départementale",
+    ),
+    _state(
+        "L’Agence nationale pour la rénovation urbaine",
+        "ANRU",
+        attendee="le chargé de mission territorial",
+    ),
+    _state("L’Agence nationale de l’habitat", "Anah", attendee="la déléguée locale adjointe"),
+    _state("L’Agence de la transition écologique", "ADEME", attendee="le directeur régional"),
+    _state("Le Cerema", "Cerema", attendee="la directrice territoriale"),
+    _state(
+        "La Caisse des dépôts, Banque des Territoires",
+        "Banque des Territoires",
+        attendee="le directeur territorial",
+    ),
+    _elected("Le président du conseil départemental", DEPARTMENT, attendee="la vice-présidente"),
     _elected("Le président du conseil régional", "region-93", mode="EXCUSED"),
-    _elected(_AMF, organisation="AMF 04"),
+    _elected(_AMF, organisation="AMF 04", attendee="le président"),
     _elected("L’association des maires ruraux", organisation="AMR 04", mode="ABSENT"),
-    _elected("Le maire de Digne-les-Bains", "commune-04070"),
-    _elected(_MANOSQUE, "commune-04112"),
-    _elected("Le maire de Forcalquier", "commune-04088"),
+    _elected("Le maire de Digne-les-Bains", "commune-04070", attendee="la maire"),
+    _elected(_MANOSQUE, "commune-04112", attendee="le maire"),
+    _elected("Le maire de Forcalquier", "commune-04088", attendee="le maire"),
     _elected("Le maire de Barcelonnette", "commune-04019", mode="REPRESENTED", proxy_to=_AMF),
-    _elected("Le maire de Castellane", "commune-04039"),
-    _elected("Le président de Provence-Alpes-Agglomération", "epci-200067437"),
+    _elected("Le maire de Castellane", "commune-04039", attendee="un adjoint au maire"),
+    _elected(
+        "Le président de Provence-Alpes-Agglomération", "epci-200067437", attendee="la présidente"
+    ),
     _elected(
         "Le président de Durance-Lubéron-Verdon Agglomération",
         "epci-200034700",
         mode="REPRESENTED",
         proxy_to=_MANOSQUE,
     ),
-    _elected("Le président du Pays de Forcalquier et Montagne de Lure", "epci-240400440"),
-    _elected("Le président d’Alpes-Provence-Verdon", "epci-200068625"),
-    _engineering("L’agence départementale Ingénierie et territoires", "IT04"),
-    _engineering("Le conseil d’architecture, d’urbanisme et de l’environnement", "CAUE 04"),
-    _engineering("L’établissement public foncier", "EPF PACA"),
-    _engineering("Le parc naturel régional du Verdon", "PNR du Verdon"),
+    _elected(
+        "Le président du Pays de Forcalquier et Montagne de Lure",
+        "epci-240400440",
+        attendee="le président",
+    ),
+    _elected(
+        "Le président d’Alpes-Provence-Verdon",
+        "epci-200068625",
+        attendee="le directeur général des services",
+    ),
+    _engineering(
+        "L’agence départementale Ingénierie et territoires", "IT04", attendee="le directeur"
+    ),
+    _engineering(
+        "Le conseil d’architecture, d’urbanisme et de l’environnement",
+        "CAUE 04",
+        attendee="la directrice",
+    ),
+    _engineering(
+        "L’établissement public foncier", "EPF PACA", attendee="le directeur du développement"
+    ),
+    _engineering("Le parc naturel régional du Verdon", "PNR du Verdon", attendee="la directrice"),
     _engineering("Le parc naturel régional du Luberon", "PNR du Luberon", mode="EXCUSED"),
-    _engineering("La chambre de commerce et d’industrie", "CCI 04"),
+    _engineering(
+        "La chambre de commerce et d’industrie", "CCI 04", attendee="un élu de la chambre"
+    ),
     _engineering("La chambre de métiers et de l’artisanat", "CMAR PACA", mode="ABSENT"),
 )
 

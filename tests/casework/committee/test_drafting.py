@@ -138,14 +138,14 @@ class TestSentences:
 
     def test_a_vote_without_a_result_is_counted(self):
         assert (
-            "Mis aux voix, le point est adopté. 3\u00a0voix pour, 1 contre, 0\u00a0abstention."
+            "mis aux voix, le point est adopté. 3\u00a0voix pour, 1 contre, 0\u00a0abstention."
             in (section_of(minutes_of(RECORD), "item-5").text)
         )
 
     def test_the_result_of_the_vote_wins(self):
         voted = record_with(items=items_with(5, result="Vote : 3 pour, 1 contre."))
 
-        assert "adopté. Vote : 3 pour, 1 contre." in section_of(minutes_of(voted), "item-5").text
+        assert "adopté. Vote\u00a0: 3 pour, 1 contre." in section_of(minutes_of(voted), "item-5").text
         assert "voix pour" not in section_of(minutes_of(voted), "item-5").text
 
 
@@ -239,6 +239,19 @@ class TestTexts:
 
     def test_a_dash_inside_a_sentence_is_no_bullet(self):
         assert blocks_of("Alpes - Provence\n-5 °C") == (Paragraph("Alpes - Provence -5 °C"),)
+
+    def test_french_spaces_do_not_break(self):
+        [paragraph] = blocks_of("Dit : « oui » ; pourquoi ? À 14:30.")
+
+        assert paragraph == Paragraph(
+            "Dit\u00a0: «\u00a0oui\u00a0»\u202f; pourquoi\u202f? À 14:30."
+        )
+
+    @given(st.text(alphabet=st.sampled_from("a «»:;?!\u00a0\u202f-–\n")))
+    def test_typography_done_twice_is_done_once(self, text):
+        once = blocks_of(text)
+
+        assert blocks_of(text_of(once)) == once
 
     @given(st.text())
     def test_a_text_read_back_does_not_change(self, text):

@@ -266,7 +266,7 @@ def test_the_page_can_be_shared_and_found(seed_story, client):
 
 def test_no_seat_of_the_seed_is_named_after_a_person():
     for seat in seed.SEATS:
-        assert seat.attendee == seat.attendee.lower()
+        assert seat.attendee == "" or seat.attendee.startswith(("la ", "le ", "l’", "un "))
 
 
 def test_the_seats_are_of_three_families_and_the_proxies_hold():

@@ -31,7 +31,7 @@ def signature_of(minutes: Minutes) -> str:
     if minutes.approved_at is None:
         return ""
     day = long_date(local_day(minutes.approved_at))
-    return f"Procès-verbal approuvé le {day} par {minutes.approved_by_label}."
+    return f"Procès-verbal approuvé le {day}. Signataire{NBSP}: {minutes.approved_by_label}."
 
 
 def minutes_name(meeting: Meeting) -> str:

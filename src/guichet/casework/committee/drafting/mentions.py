@@ -36,8 +36,8 @@ def members_present(record: MeetingRecord) -> Finding:
     if not present:
         missing = "Aucun membre n’est noté présent : le procès-verbal doit dire qui l’était."
         return Finding("present", False, missing)
-    count = plural(len(present), "membre présent est nommé", "membres présents sont nommés")
-    return Finding("present", True, f"{count} avec sa qualité.")
+    count = plural(len(present), "membre présent est cité", "membres présents sont cités")
+    return Finding("present", True, f"{count} avec la qualité de chacun.")
 
 
 def names_of_the_present(record: MeetingRecord) -> Finding:
@@ -47,12 +47,19 @@ def names_of_the_present(record: MeetingRecord) -> Finding:
     ]
     if not unnamed:
         return Finding("names", True, "Le nom ou la fonction de chaque personne présente est dit.")
-    seats = sentence_list(unnamed[:5]) + (" et d’autres" if len(unnamed) > 5 else "")
     sentence = (
         f"La qualité est dite, mais pas le nom de la personne venue pour "
-        f"{plural(len(unnamed), 'siège')}{NBSP}: {seats}. Ajoutez-le à la feuille de présence."
+        f"{plural(len(unnamed), 'siège')}{NBSP}: {_first(unnamed)}. Vous pouvez écrire les noms "
+        "dans le texte de la partie « Membres présents, représentés et excusés »."
     )
     return Finding("names", None, sentence)
+
+
+def _first(seats: list[str], count: int = 5) -> str:
+    """« a », « b » et 14 autres."""
+    shown = [f"« {seat} »" for seat in seats[:count]]
+    left = len(seats) - len(shown)
+    return sentence_list([*shown, plural(left, "autre")] if left else shown)
 
 
 def proxies_named(record: MeetingRecord) -> Finding:
@@ -62,8 +69,8 @@ def proxies_named(record: MeetingRecord) -> Finding:
         if one.mode == REPRESENTED and not one.proxy_holder.strip()
     ]
     if orphans:
-        seats = sentence_list(orphans)
-        return Finding("proxies", False, f"Il manque à qui le pouvoir est donné{NBSP}: {seats}.")
+        missing = f"Il manque à qui le pouvoir est donné{NBSP}: {_first(orphans)}."
+        return Finding("proxies", False, missing)
     return Finding("proxies", True, "Chaque pouvoir dit qui le donne et qui le tient.")
 
 

@@ -99,8 +99,14 @@ def _item(record: MeetingRecord, item: ItemFacts) -> Section:
         f"item-{item.rank}",
         f"{place}. {item.title}",
         *phrases.presented(record, item),
-        Paragraph(phrases.outcome_sentence(item)),
+        Paragraph(sense_sentence(item)),
         *paragraphs(item.note),
         tables=[phrases.figures_table(item)],
         level=3,
     )
+
+
+def sense_sentence(item: ItemFacts) -> str:
+    """Written for every item, even where its text says the same: the law asks for it."""
+    said = phrases.outcome_sentence(item)
+    return f"Sens de la délibération{NBSP}: {phrases.lowered(said)}" if said else ""

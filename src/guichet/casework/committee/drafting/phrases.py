@@ -124,7 +124,7 @@ def committee_section(record: MeetingRecord) -> Section:
 def _composition_order(meeting: MeetingFacts) -> str:
     if not meeting.order_reference:
         return ""
-    dated = f" du {long_date(meeting.order_date)}" if meeting.order_date else ""
+    dated = f", en date du {long_date(meeting.order_date)}" if meeting.order_date else ""
     return f"Sa composition actuelle est fixée par {meeting.order_reference}{dated}."
 
 

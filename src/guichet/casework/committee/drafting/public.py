@@ -18,7 +18,7 @@ from .facts import (
     OrientationFacts,
     Presence,
 )
-from .texts import Block, Bullets, Paragraph, Section, Table, paragraphs, section
+from .texts import Bullets, Paragraph, Section, Table, paragraphs, section
 
 FIGURES = ("DEMANDS", "FOLLOW_UP")
 PROJECTS = ("PROJECTS", "PROJECT")
@@ -34,7 +34,7 @@ def public_page_of(record: MeetingRecord) -> tuple[Section, ...]:
             phrases.agency_section(record.agency),
             phrases.committee_section(record),
             _orientations(record),
-            _figures(record),
+            *_figures(record),
             *_group(record, "projects", "Programmes et projets présentés", _is_project),
             *_group(record, "others", "Autres points", _is_other),
             phrases.promises_section(record.promises, title="Engagements pris"),
@@ -79,22 +79,26 @@ def _parent(orientation: OrientationFacts) -> str:
     return f"{orientation.parent_number}. {orientation.parent_title}"
 
 
-def _figures(record: MeetingRecord) -> Section:
-    items = [item for item in record.items if item.kind in FIGURES and not item.case]
+def _figures(record: MeetingRecord) -> Iterator[Section]:
+    """Demands and follow-up (CGCT L1232-2): each with its text, then its figures."""
+    counted = [item for item in record.items if item.kind in FIGURES and not item.case]
     cases = tuple(i.case.label for i in record.items if i.kind in FIGURES and i.case)
-    shown: list[Block] = []
-    for item in items:
-        # To be informed is the rule here (CGCT L1232-2): only another outcome is worth a sentence.
+    if not counted and not cases:
+        return
+    listed = (Paragraph(f"Demandes présentées{NBSP}:"), Bullets(cases)) if cases else ()
+    yield section("figures", "Demandes d’accompagnement et suites données", *listed)
+    for item in counted:
+        # To be informed is the rule here: only another outcome is worth a sentence.
         said = "" if item.outcome == "INFORMED" else phrases.outcome_sentence(item)
-        shown += [*paragraphs(item.brief), Paragraph(said), *paragraphs(item.note)]
-    if cases:
-        shown += [Paragraph(f"Demandes présentées{NBSP}:"), Bullets(cases)]
-    return section(
-        "figures",
-        "Demandes d’accompagnement et suites données",
-        *shown,
-        tables=[phrases.figures_table(item) for item in items],
-    )
+        yield section(
+            f"figures-{item.rank}",
+            item.title,
+            *paragraphs(item.brief),
+            Paragraph(said),
+            *paragraphs(item.note),
+            tables=[phrases.figures_table(item)],
+            level=3,
+        )
 
 
 def _is_project(record: MeetingRecord, item: ItemFacts) -> bool:

@@ -9,7 +9,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
-BULLET = re.compile(r"^[-–•*]\s+(?=\S)")
+from guichet.foundations.toolkit.text import NARROW_NBSP, NBSP
+
+# French typography: what may not be parted by the end of a line.
+_CLINGING = (
+    (re.compile(r"«[ \u00a0\u202f]*(?=\S)"), f"«{NBSP}"),
+    (re.compile(r"(?<=\S)[ \u00a0\u202f]+»"), f"{NBSP}»"),
+    (re.compile(r"(?<=\S)[ \u00a0\u202f]:(?=\s|$)"), f"{NBSP}:"),
+    (re.compile(r"(?<=\S)[ \u00a0\u202f]([;?!])(?=\s|$)"), rf"{NARROW_NBSP}\1"),
+)
+
+BULLET = re.compile(r"^[-–•*][ \t]+(?=\S)")
+
+
+def typographic(text: str) -> str:
+    """« mot », deux points and the like keep their spaces from breaking; done twice, done once."""
+    for pattern, clinging in _CLINGING:
+        text = pattern.sub(clinging, text)
+    return text
 
 
 @dataclass(frozen=True)
@@ -34,6 +51,15 @@ class Table:
     caption: str
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def labelled_rows(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """Each cell with the header that it stands under, for screens too narrow for columns."""
+        return tuple(tuple(zip(self.headers, row, strict=True)) for row in self.rows)
+
+    @property
+    def is_wide(self) -> bool:
+        return len(self.headers) > 2
 
 
 @dataclass(frozen=True)
@@ -76,8 +102,16 @@ def section(
     """A freshly drafted section, without its absent or empty parts."""
     # Through the text and back: a section has one form only, whoever wrote it.
     kept = blocks_of(text_of(block for block in blocks if block and _says_something(block)))
-    shown = tuple(table for table in tables if table is not None and table.rows)
-    return Section(key, title, kept, shown, level, drafted=text_of(kept))
+    shown = tuple(_typographic_table(table) for table in tables if table and table.rows)
+    return Section(key, typographic(title), kept, shown, level, drafted=text_of(kept))
+
+
+def _typographic_table(table: Table) -> Table:
+    return Table(
+        typographic(table.caption),
+        tuple(typographic(header) for header in table.headers),
+        tuple(tuple(typographic(cell) for cell in row) for row in table.rows),
+    )
 
 
 def _says_something(block: Block) -> bool:
@@ -107,9 +141,14 @@ def _blocks_of_chunk(lines: list[str]) -> Iterator[Block]:
         else:
             words.append(line)
     if words:
-        yield Paragraph(" ".join(words))
+        yield _paragraph(typographic(" ".join(words)))
     if items:
-        yield Bullets(tuple(items))
+        yield Bullets(tuple(typographic(item) for item in items))
+
+
+def _paragraph(text: str) -> Block:
+    """A dash alone on its line, then words: read again, it would be a bullet; so it is one."""
+    return Bullets((BULLET.sub("", text),)) if BULLET.match(text) else Paragraph(text)
 
 
 def text_of(blocks: Iterable[Block]) -> str:
