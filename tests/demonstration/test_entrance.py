@@ -47,6 +47,16 @@ class TestCast:
 
         assert client.session["_auth_user_id"] == str(user.pk)
 
+    def test_shows_what_was_typed_before_the_session_ended(
+        self, client: StrictClient, db: None
+    ) -> None:
+        User.objects.create(email=CAST[0].email, name=CAST[0].name)
+        client.post("/deconnexion/", {"note": "Trois pages d’explications"})
+
+        entered = client.post("/demonstration/entrer/", {"email": CAST[0].email}, follow=True)
+
+        assert "Trois pages d’explications" in entered.content.decode()
+
     def test_opens_no_other_account(self, client: StrictClient, db: None) -> None:
         User.objects.create(email="anne@banon.fr", name="Anne")
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guichet.foundations.accounts.actions import record_sign_in
 from guichet.foundations.accounts.models import User
+from guichet.foundations.accounts.typed import kept_in
 from guichet.foundations.notifications.models import Delivery
 
 from .cast import CAST, member_of
@@ -61,7 +62,7 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
         return redirect("demonstration:cast")
     record_sign_in(user, how="démonstration", at=timezone.now())
     login(request, user)
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    return redirect("accounts:kept_text" if kept_in(request) else settings.LOGIN_REDIRECT_URL)
 
 
 @login_not_required
