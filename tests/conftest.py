@@ -14,6 +14,7 @@ from django.template.base import Variable, VariableDoesNotExist
 from guichet.foundations.accounts.models import User
 from guichet.foundations.toolkit.dates import PARIS
 from tests.client import StrictClient
+from tests.jobs import forget_jobs
 from tests.people import People, build_people
 from tests.world import World, build_world
 
@@ -110,6 +111,14 @@ def client_of() -> Callable[[User | None], StrictClient]:
         return visitor
 
     return sign_in
+
+
+@pytest.fixture(autouse=True)
+def jobs(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Django's flush does not empty the tables of the queue: what a test left must not run."""
+    yield
+    if "transactional_db" in request.fixturenames or "live_server" in request.fixturenames:
+        forget_jobs()
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "config.static.OurStatic",
+    "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.forms",
     "widget_tweaks",
@@ -111,6 +111,7 @@ USE_TZ = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "static/"
+STATICFILES_FINDERS = ["config.static.AskedForFinder"]
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "files"
 # No MEDIA_URL: uploads are never served from a public address.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from guichet.casework.committee import actions as committee
+from guichet.casework.committee.actions import Call
 from guichet.casework.committee.choices import (
     AttendanceMode,
     ItemKind,
@@ -49,6 +50,7 @@ def seed_story(stage: Stage) -> Iterator[datetime]:
             at=seed.PREPARED_AT,
         )
     yield seed.CONVENED_AT
+    committee.refresh_agenda(meeting, by=stage.secretary, at=seed.CONVENED_AT)
     committee.convene(meeting, by=stage.secretary, at=seed.CONVENED_AT)
     yield seed.SCHEDULED_AT
     committee.open_meeting(meeting, by=stage.secretary, at=seed.SCHEDULED_AT)
@@ -99,11 +101,13 @@ def usual_story(stage: Stage, rng: random.Random, day: date, form: str) -> Itera
     committee.convene(meeting, by=stage.secretary, at=at)
     yield scheduled_at
     committee.open_meeting(meeting, by=stage.secretary, at=scheduled_at)
+    calls = []
     for seat in Seat.objects.filter(committee=stage.committee).in_force(day).for_roll_call():
         mode = _presence(rng, seat, form)
-        committee.record_attendance(
-            meeting, seat, mode=mode, by=stage.secretary, at=scheduled_at + timedelta(minutes=5)
-        )
+        calls.append(Call(seat, mode, attendee_label=_quality(seat)))
+    committee.record_roll_call(
+        meeting, calls, by=stage.secretary, at=scheduled_at + timedelta(minutes=5)
+    )
     for line in meeting.items.order_by("rank", "pk"):
         committee.record_outcome(
             line,
@@ -151,6 +155,11 @@ def _minuted(
     committee.publish(meeting, by=stage.secretary, at=published_at)
 
 
+def _quality(seat: Seat) -> str:
+    """Functions, never names: the seat says who speaks."""
+    return f"{seat.label[:1].lower()}{seat.label[1:]}"
+
+
 def _presence(rng: random.Random, seat: Seat, form: str) -> str:
     if seat.is_chair:
         return AttendanceMode.VIDEO if form == MeetingForm.VIDEO else AttendanceMode.IN_ROOM
@@ -165,17 +174,18 @@ def _presence(rng: random.Random, seat: Seat, form: str) -> str:
 
 def _seed_roll_call(stage: Stage, meeting: Meeting) -> None:
     seats = {seat.label: seat for seat in Seat.objects.filter(committee=stage.committee)}
-    present_first = sorted(seed.SEATS, key=lambda s: s.mode == AttendanceMode.REPRESENTED)
-    for told in present_first:
-        committee.record_attendance(
-            meeting,
+    calls = [
+        Call(
             seats[told.label],
-            mode=told.mode,
+            told.mode,
             represented_by=seats[told.proxy_to] if told.proxy_to else None,
-            attendee_label=told.attendee,
-            by=stage.secretary,
-            at=seed.SCHEDULED_AT + timedelta(minutes=5),
+            attendee_label=told.attendee or _quality(seats[told.label]),
         )
+        for told in seed.SEATS
+    ]
+    committee.record_roll_call(
+        meeting, calls, by=stage.secretary, at=seed.SCHEDULED_AT + timedelta(minutes=5)
+    )
 
 
 def _settle_promises(stage: Stage, rng: random.Random, at: datetime) -> None:

@@ -145,7 +145,9 @@ class TestSentences:
     def test_the_result_of_the_vote_wins(self):
         voted = record_with(items=items_with(5, result="Vote : 3 pour, 1 contre."))
 
-        assert "adopté. Vote\u00a0: 3 pour, 1 contre." in section_of(minutes_of(voted), "item-5").text
+        assert (
+            "adopté. Vote\u00a0: 3 pour, 1 contre." in section_of(minutes_of(voted), "item-5").text
+        )
         assert "voix pour" not in section_of(minutes_of(voted), "item-5").text
 
 

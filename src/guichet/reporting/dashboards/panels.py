@@ -54,6 +54,8 @@ class Panel:
     quiet: str
     figures: tuple[Figure, ...] = ()
     can_ask: bool = False
+    # The authority for which one click starts a demand; 0 when the person must choose.
+    asks_for: int = 0
 
 
 def panels_for(user: User, access: Access, *, today: date) -> list[Panel]:
@@ -62,7 +64,8 @@ def panels_for(user: User, access: Access, *, today: date) -> list[Panel]:
 
 
 def applicant(user: User, access: Access, today: date) -> Panel:
-    mine = Demand.objects.filter(requester__in=access.organisations(Role.APPLICANT))
+    bodies = access.organisations(Role.APPLICANT)
+    mine = Demand.objects.filter(requester__in=bodies)
     tasks = [
         Task(f"Compléter la demande {d.reference}", d.get_absolute_url(), d.title)
         for d in mine.awaiting_the_applicant().for_index()[:SHOWN]
@@ -85,6 +88,7 @@ def applicant(user: User, access: Access, today: date) -> Panel:
             Figure(counts["supported"], "projets accompagnés", index),
         ),
         can_ask=True,
+        asks_for=min(bodies) if len(bodies) == 1 else 0,
     )
 
 
