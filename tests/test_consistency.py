@@ -151,7 +151,9 @@ def test_nothing_imports_inside_a_function() -> None:
 def test_nobody_names_a_registry_or_a_machine() -> None:
     forbidden = re.compile(r"pypi\.org|pythonhosted|registry\.npmjs|deb\.debian\.org|/root/|/work/")
     suspects = [*SOURCES, *TESTS, *(HOUSE / "requirements").glob("*"), HOUSE / "pyproject.toml"]
-    guilty = [named(p) for p in suspects if p.name != Path(__file__).name]
+    # The two tests that look for these names have to write them.
+    looking = {Path(__file__).name, "test_docs.py"}
+    guilty = [named(p) for p in suspects if p.name not in looking]
     assert [p for p in guilty if forbidden.search((HOUSE / p).read_text())] == []
 
 
