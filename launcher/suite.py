@@ -16,6 +16,7 @@ from launcher.options import Options
 from launcher.places import Places
 
 NO_TEST_COLLECTED = 5
+MOST_WORKERS = 4  # each has its database, its browser and some 400 MB
 # Named rather than « . »: whatever else the developer keeps in the folder is theirs.
 SOURCES = ("guichet", "launcher", "src", "tests")
 
@@ -59,7 +60,7 @@ def test(places: Places, options: Options) -> int:
             code = run_checks(places, given)
             if code != 0:
                 return code
-        return run_pytest(places, given, options.rest)
+        return run_pytest(places, given, options.rest or side_by_side())
 
 
 def fix(places: Places, options: Options) -> int:
@@ -99,9 +100,18 @@ def checks(places: Places) -> list[Check]:
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 
+def side_by_side() -> list[str]:
+    """The whole suite on several cores; a few chosen tests would only wait for the workers."""
+    cores = min(os.cpu_count() or 1, MOST_WORKERS)
+    return ["-n", str(cores), "--dist", "worksteal"] if cores > 1 else []
+
+
 def run_pytest(places: Places, given: dict[str, str], arguments: list[str]) -> int:
     """One run, hence one closing line, and its true exit code (no test at all is a failure)."""
-    command = _module(places, "pytest", *arguments)
+    # The cluster goes with the tests: dropping their database first would only wait, or stumble on a
+    # connection that a browser still holds.
+    keep = [] if database.outside_url() else ["--reuse-db"]
+    command = _module(places, "pytest", *keep, *arguments)
     process = subprocess.Popen(command, cwd=places.root, env=given)
     try:
         code = process.wait()
