@@ -108,8 +108,8 @@ def side_by_side() -> list[str]:
 
 def run_pytest(places: Places, given: dict[str, str], arguments: list[str]) -> int:
     """One run, hence one closing line, and its true exit code (no test at all is a failure)."""
-    # The cluster goes with the tests: dropping their database first would only wait, or stumble on a
-    # connection that a browser still holds.
+    # The cluster goes with the tests: dropping their database first would only wait, or stumble
+    # on a connection that a browser still holds.
     keep = [] if database.outside_url() else ["--reuse-db"]
     command = _module(places, "pytest", *keep, *arguments)
     process = subprocess.Popen(command, cwd=places.root, env=given)
