@@ -25,8 +25,7 @@ from .projects import Project
 from .stage import Stage, later
 
 STEPS = (
-    ("Visite et diagnostic", 60),
-    ("Scénarios présentés au conseil municipal", 150),
+    ("Visite, diagnostic et scénarios", 120),
     ("Remise du programme et du plan de financement", 240),
 )
 TRIED = (
@@ -55,7 +54,7 @@ def case_story(
     at = later(at, rng, 1, 4)
     yield at
     demands.acknowledge(demand, officer=stage.officer_person, by=stage.officer, at=at)
-    if rng.random() < 0.25:
+    if rng.random() < 0.15:
         at = later(at, rng, 1, 5)
         yield at
         at = yield from _completed(stage, rng, demand, clerk, at)
@@ -152,7 +151,7 @@ def _referred(
         engineer = stage.engineer_of(referral.provider)
         at = later(at, rng, 3, 18)
         yield at
-        if rng.random() < 0.3:
+        if rng.random() < 0.22:
             reason = rng.choice([RefusalReason.NO_CAPACITY, RefusalReason.BETTER_PLACED])
             matching.refuse_referral(referral, reason=reason, by=engineer, at=at)
             at = later(at, rng, 1, 5)
@@ -215,15 +214,16 @@ def _supported(
     at = later(at, rng, 5, 25)
     yield at
     supports.start(support, by=engineer, at=at)
-    demands.write_message(
-        demand,
-        audience=MessageAudience.APPLICANT,
-        body="Bonjour, nous vous proposons une première visite sur place la semaine prochaine.",
-        by=engineer,
-        at=at + timedelta(minutes=10),
-    )
+    if rng.random() < 0.3:
+        demands.write_message(
+            demand,
+            audience=MessageAudience.APPLICANT,
+            body="Bonjour, nous vous proposons une première visite la semaine prochaine.",
+            by=engineer,
+            at=at + timedelta(minutes=10),
+        )
     for step in steps:
-        at = later(at, rng, 25, 95)
+        at = later(at, rng, 60, 190)
         yield at
         supports.finish_step(step, done_on=local_day(at), by=engineer, at=at)
     if rng.random() < 0.06:
@@ -240,14 +240,11 @@ def _supported(
 
 
 def _fund(stage: Stage, rng: random.Random, plan: FundingPlan, cost: Decimal, at: datetime) -> None:
-    """Own share, State, Department; one plan in six misses the 20 %."""
+    """Own share and State; one plan in six misses the 20 %."""
     own = Decimal("0.15") if rng.random() < 0.17 else Decimal(rng.choice(["0.20", "0.25", "0.30"]))
-    state = Decimal(rng.choice(["0.30", "0.35", "0.40"]))
-    rest = Decimal(1) - own - state
     lines = (
         (LineKind.OWN, "Commune", own, LineStatus.GRANTED),
-        (LineKind.PUBLIC, "État – DETR", state, LineStatus.REQUESTED),
-        (LineKind.PUBLIC, "Conseil départemental", rest, LineStatus.REQUESTED),
+        (LineKind.PUBLIC, "État – DETR", 1 - own, LineStatus.REQUESTED),
     )
     for kind, label, share, status in lines:
         amount = (cost * share).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
