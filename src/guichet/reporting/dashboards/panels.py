@@ -129,10 +129,10 @@ def desk(user: User, access: Access, today: date) -> Panel:
         tasks=tuple(tasks),
         quiet="Aucune demande n’attend le guichet.",
         figures=(
-            Figure(counts["submitted"], "à prendre en charge", f"{index}?status=SUBMITTED"),
-            Figure(counts["acknowledged"], "à qualifier", f"{index}?status=ACKNOWLEDGED"),
-            Figure(counts["qualified"], "à orienter", f"{index}?status=QUALIFIED"),
-            Figure(counts["returned"], "chez le demandeur", f"{index}?status=RETURNED"),
+            Figure(counts["submitted"], "à prendre en charge", f"{index}?etat=SUBMITTED"),
+            Figure(counts["acknowledged"], "à qualifier", f"{index}?etat=ACKNOWLEDGED"),
+            Figure(counts["qualified"], "à orienter", f"{index}?etat=QUALIFIED"),
+            Figure(counts["returned"], "chez le demandeur", f"{index}?etat=RETURNED"),
             Figure(silent, "orientations sans réponse"),
             Figure(counts["ownerless"], "demandes sans instructeur"),
         ),
@@ -294,6 +294,8 @@ _VERBS: dict[str, str] = {
     S.SUBMITTED: "Prendre en charge",
     S.ACKNOWLEDGED: "Qualifier",
     S.QUALIFIED: "Orienter",
+    # Every structure asked has declined: the ball is back with the desk.
+    S.REFERRED: "Réorienter",
 }
 _MEETING_VERBS: dict[str, str] = {
     MeetingStatus.PREPARED: "Convoquer",
