@@ -202,6 +202,7 @@ class TestServe:
         assert "private" in response["Cache-Control"]
         assert "sandbox" in response["Content-Security-Policy"]
         assert b"".join(response.streaming_content) == CSV  # type: ignore[arg-type]
+        response.file_to_stream.close()
 
     @pytest.mark.parametrize(
         ("verdict", "inline", "shown"),
