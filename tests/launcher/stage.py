@@ -8,7 +8,7 @@ Run as a process of its own, so that a test may kill it.
 import sys
 from pathlib import Path
 
-from launcher import application, places, postgres, runlock, say, supervisor
+from launcher import application, places, postgres, runlock, say, shelter, supervisor
 from launcher.cluster import Cluster
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,10 +61,9 @@ def main(data: Path, port: int, web: str, cluster_home: Path | None) -> int:
 def _cluster(here: places.Places, home: Path | None) -> Cluster | None:
     if home is None:
         return None
-    binaries = postgres.find_binaries(here)
-    return Cluster(
-        binaries, home, home.parent / "s", here.logs / "postgresql.log", postgres.owner()
-    )
+    user = postgres.owner()
+    binaries = shelter.reachable_binaries(postgres.find_binaries(here), home, user)
+    return Cluster(binaries, home, home.parent / "s", here.logs / "postgresql.log", user)
 
 
 def _child(here: places.Places, name: str, label: str, arguments: list[str]) -> supervisor.Child:
