@@ -19,8 +19,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Files and fragments are not pages.
 NOT_PAGES = {
-    "ui:health", "opendata:download", "territories:search", "demands:attachment",
-    "committee:public_pdf", "committee:minutes_pdf", "committee:calendar",
+    "ui:health", "opendata:download", "territories:search", "territories:choose",
+    "demands:attachment", "committee:public_pdf", "committee:minutes_pdf", "committee:calendar",
 }  # fmt: skip
 
 SEEN = [
