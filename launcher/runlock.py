@@ -5,11 +5,16 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from launcher.say import Failure
+
+LEAVING = "leaving"
+# How long the one that leaves may take: its grace (supervisor.py), then PostgreSQL.
+PATIENCE = 30.0
 
 
 @dataclass(frozen=True)
@@ -27,13 +32,23 @@ class RunLock:
         self._file: IO[str] | None = None
 
     def take(self, command: str, port: int | None = None) -> None:
-        """Hold the data until exit, or refuse and say who holds them."""
+        """Hold the data until exit, or refuse and say who holds them.
+
+        One that is leaving is waited for: a restart need not be tried twice.
+        """
         file = self.path.open("a+", encoding="utf-8")
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            file.close()
-            raise Failure(refusal(self.holder(), self.path)) from error
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError as error:
+                holder = self.holder()
+                leaves = holder is None or holder.command == LEAVING
+                if not leaves or time.monotonic() > deadline:
+                    file.close()
+                    raise Failure(refusal(holder, self.path)) from error
+                time.sleep(0.05)
         self._file = file
         self.sign(command, port)
 

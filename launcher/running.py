@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import time
 
-from launcher import application, database, environment, ports, say, supervisor
+from launcher import application, database, environment, parent, ports, say, supervisor
 from launcher.cluster import Cluster
 from launcher.options import Options
 from launcher.places import Places
-from launcher.runlock import RunLock
+from launcher.runlock import LEAVING, RunLock
 from launcher.supervisor import Child, Supervisor
 
 # A product without demonstration data has nobody in it: say how the first person comes in.
@@ -21,6 +21,7 @@ et son lien de connexion s’affiche par :
 
 
 def run(places: Places, options: Options) -> int:
+    parent.follow()
     lock = RunLock(places.lock)
     lock.take("run")  # before anything else: the second run must not touch what the first one uses
     try:
@@ -56,9 +57,9 @@ def _run(places: Places, options: Options, lock: RunLock) -> None:
             say.line("Ctrl-C arrête tout.")
 
         children = _children(places, given, port)
-        Supervisor(children, places.children, cluster).run(
-            lambda: application.health(port), announce
-        )
+        Supervisor(
+            children, places.children, cluster, leaving=lambda: lock.sign(LEAVING, port)
+        ).run(lambda: application.health(port), announce)
     finally:
         if cluster is not None:
             cluster.stop()

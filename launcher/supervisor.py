@@ -54,7 +54,15 @@ class Child:
 
 
 class Supervisor:
-    def __init__(self, children: list[Child], record: Path, cluster: Cluster | None = None) -> None:
+    def __init__(
+        self,
+        children: list[Child],
+        record: Path,
+        cluster: Cluster | None = None,
+        leaving: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`leaving` is called once, when the end begins: the next one may wait for it."""
+        self.leaving = leaving
         self.children = children
         self.record = record
         self.cluster = cluster
@@ -237,6 +245,7 @@ class Supervisor:
     # The end
 
     def _stop_everything(self) -> None:
+        self.leaving()
         for child in self.children:
             if child.process is not None and child.process.poll() is None:
                 child.process.send_signal(signal.SIGTERM)

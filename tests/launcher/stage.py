@@ -8,7 +8,7 @@ Run as a process of its own, so that a test may kill it.
 import sys
 from pathlib import Path
 
-from launcher import application, places, postgres, runlock, say, shelter, supervisor
+from launcher import application, parent, places, postgres, runlock, say, shelter, supervisor
 from launcher.cluster import Cluster
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,9 +49,10 @@ def main(data: Path, port: int, web: str, cluster_home: Path | None) -> int:
             _child(here, "web", "Le serveur web", [web, str(port)]),
             _child(here, "worker", "Le processus des tâches", [WORKER]),
         ]
-        supervisor.Supervisor(children, here.children, cluster).run(
-            lambda: application.health(port), lambda: say.line("prêt")
-        )
+        parent.follow()
+        supervisor.Supervisor(
+            children, here.children, cluster, leaving=lambda: lock.sign(runlock.LEAVING, port)
+        ).run(lambda: application.health(port), lambda: say.line("prêt"))
     except say.Failure as failure:
         say.refuse(failure)
         return 1

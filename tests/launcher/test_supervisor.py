@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from launcher import application, processes, supervisor
+from launcher import application, processes, runlock, supervisor
 from launcher.cluster import Cluster
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -148,6 +148,31 @@ def test_a_second_run_is_refused_and_told_who_holds_the_data(stage: Opening) -> 
     assert second.process.wait(timeout=10) == 1
     assert f"processus {first.process.pid}, http://127.0.0.1:{first.port}" in second.said()
     assert first.answers()
+
+
+def test_it_leaves_with_the_shell_that_started_it(tmp_path: Path, free_port: int) -> None:
+    data = tmp_path / "data"
+    command = f"{sys.executable} -m tests.launcher.stage {data} {free_port}; true"
+    shell = subprocess.Popen(["sh", "-c", command], cwd=ROOT, stdout=subprocess.DEVNULL)
+    assert processes.wait_until(lambda: application.health(free_port)[0], 20)
+    children = [one["pid"] for one in json.loads((data / "children.json").read_text())]
+
+    shell.kill()
+    shell.wait()
+
+    assert processes.wait_until(lambda: not any(processes.alive(pid) for pid in children), 10)
+    assert processes.wait_until(lambda: runlock.RunLock(data / "run.lock").holder() is None, 10)
+
+
+def test_the_next_one_waits_for_one_that_is_leaving(stage: Opening) -> None:
+    first = stage()
+    first.process.terminate()
+    assert processes.wait_until(lambda: "leaving" in (first.data / "run.lock").read_text(), 5)
+
+    second = stage()
+
+    assert second.answers()
+    assert first.process.wait(timeout=10) == 0
 
 
 def test_the_next_one_ends_what_a_kill_of_the_supervisor_left(stage: Opening) -> None:

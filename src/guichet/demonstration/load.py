@@ -58,6 +58,7 @@ def load_demonstration(*, until: datetime, say: Callable[[str], None]) -> None:
     body = _committee()
     _people(institutions)
     _mandates(body)
+    _let_postgresql_count()
     stage = _stage(body)
     timeline = Timeline(until)
     timeline.add(seed_story(stage))
@@ -69,6 +70,12 @@ def load_demonstration(*, until: datetime, say: Callable[[str], None]) -> None:
     say("six ans de demandes et de séances : en cours")
     with notifications.in_the_past(), _without_savepoints():
         timeline.run()
+
+
+def _let_postgresql_count() -> None:
+    """Its own counting waits for the end of the transaction: until then it would plan blindly."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 @contextmanager

@@ -77,14 +77,14 @@ class TestOfferProfiles:
             ("commune-04070", "Digne-les-Bains"),
         ]
 
-    def test_asks_six_queries_for_three_offers_and_for_thirty(
+    def test_asks_four_queries_for_three_offers_and_for_thirty(
         self, demand, world, people, now, django_assert_num_queries
     ):
         for count in (0, 27):
             for rank in range(count):
                 make_offer(world, people, now, title=f"Offre {rank}")
             loaded = type(demand).objects.for_detail().get(pk=demand.pk)
-            with django_assert_num_queries(6):
+            with django_assert_num_queries(4):
                 engine.rank(*profiles_of(loaded, on=date(2026, 3, 10)))
 
 

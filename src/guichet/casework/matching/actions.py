@@ -14,6 +14,7 @@ from guichet.casework.demands.correspondents import applicant_to_tell, officers_
 from guichet.casework.demands.models import Demand
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import moving, record
+from guichet.foundations.audit.rows import lock_afresh
 from guichet.foundations.notifications.actions import notify
 from guichet.foundations.toolkit.dates import local_day, long_date
 from guichet.foundations.toolkit.errors import DomainError
@@ -179,8 +180,7 @@ def _answer(
 
 def _hold(demand: Demand) -> Demand:
     """One at a time per demand, so that two officers cannot send it twice to the same door."""
-    locked = Demand.objects.select_for_update(of=("self",))
-    demand.refresh_from_db(from_queryset=locked)
+    lock_afresh(demand)
     return demand
 
 
@@ -199,7 +199,7 @@ def _refuse_without_a_reason(
     """The engine is asked afresh: offers may have changed since the page was drawn."""
     if derogation.strip():
         return
-    matches = engine.rank(*profiles_of(demand, on=local_day(at)))
+    matches = engine.rank(*profiles_of(demand, on=local_day(at), before=offer))
     for match in matches:
         if match.offer.id == offer.pk and match.verdict == engine.Verdict.EXCLUDED:
             why = next(found for found in match.findings if found.holds == "FAILED")

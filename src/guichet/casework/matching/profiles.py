@@ -1,4 +1,5 @@
-"""The only bridge from the database to the engine: plain profiles, six queries for any number."""
+"""The only bridge from the database to the engine: plain profiles, as many queries for any number
+of offers."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -22,8 +23,13 @@ class NotQualified(DomainError):
     """The engine reads the qualification: without it there is nothing to compare."""
 
 
-def profiles_of(demand: Demand, *, on: date) -> tuple[DemandProfile, tuple[OfferProfile, ...]]:
-    """What the engine may know on that day of the demand, and of the published offers near it."""
+def profiles_of(
+    demand: Demand, *, on: date, before: Offer | None = None
+) -> tuple[DemandProfile, tuple[OfferProfile, ...]]:
+    """What the engine may know on that day of the demand, and of the published offers near it.
+
+    With `before`, of that offer and of those of a nearer level only: all that subsidiarity weighs.
+    """
     qualification = getattr(demand, "qualification", None)
     if qualification is None or demand.commune is None:
         raise NotQualified(
@@ -34,8 +40,20 @@ def profiles_of(demand: Demand, *, on: date) -> tuple[DemandProfile, tuple[Offer
     territories = frozenset(place for place, holds in places.items() if holds)
     profile = _demand(demand, qualification, demand.commune, territories, on=on)
     # Offers of other departments are left out: they would only be excluded, by hundreds.
-    near = Offer.objects.published().reaching(places).for_profile()
-    return profile, tuple(_offer(offer) for offer in near)
+    near = Offer.objects.published().reaching(places)
+    if before is not None:
+        near = near.nearer_than(before.level) | Offer.objects.filter(pk=before.pk)
+    offers = list(near.for_profile())
+    words = _words([offer.pk for offer in offers])
+    return profile, tuple(_offer(offer, words) for offer in offers)
+
+
+def _words(offers: list[int]) -> dict[str, dict[int, tuple[Term, ...]]]:
+    """What the offers name, by relation then by offer."""
+    return {
+        relation: {offer: tuple(Term(*word) for word in words) for offer, words in found.items()}
+        for relation, found in Offer.objects.filter(pk__in=offers).words().items()
+    }
 
 
 def _demand(
@@ -69,25 +87,20 @@ def _demand(
     )
 
 
-def _offer(offer: Offer) -> OfferProfile:
+def _offer(offer: Offer, words: dict[str, dict[int, tuple[Term, ...]]]) -> OfferProfile:
     return OfferProfile(
         id=offer.pk,
         title=offer.title,
         provider_id=offer.provider_id,
         provider=offer.provider.short_name,
         level=offer.level,
-        perimeters=_places(offer.perimeters.all()),
-        exclusions=tuple(
-            Term(code, name)
-            for code, name in zip(offer.excluded_ids, offer.excluded_names, strict=True)
-        ),
+        perimeters=words.get("perimeters", {}).get(offer.pk, ()),
+        exclusions=words.get("exclusions", {}).get(offer.pk, ()),
         beneficiary_kinds=_choices(OrganisationKind, offer.beneficiary_kinds),
         population_min=offer.population_min,
         population_max=offer.population_max,
-        programmes=tuple(
-            sorted((_programme(one) for one in offer.programmes.all()), key=lambda term: term.code)
-        ),
-        themes=tuple(_theme(one) for one in sorted(offer.themes.all(), key=lambda one: one.rank)),
+        programmes=words.get("programmes", {}).get(offer.pk, ()),
+        themes=words.get("themes", {}).get(offer.pk, ()),
         engineering_types=_choices(EngineeringType, offer.engineering_types),
         phases=_choices(Phase, offer.phases),
         valid_from=offer.valid_from,
@@ -116,12 +129,6 @@ def _programme(programme: Programme) -> Term:
 
 def _theme(theme: Theme) -> Term:
     return Term(theme.pk, theme.label)
-
-
-def _places(territories: Iterable[Territory]) -> tuple[Term, ...]:
-    return tuple(
-        sorted((Term(one.pk, one.name) for one in territories), key=lambda term: term.code)
-    )
 
 
 def _choices(kind: type[TextChoices], codes: Iterable[str]) -> tuple[Term, ...]:

@@ -19,6 +19,7 @@ from guichet.casework.matching.choices import ReferralStatus
 from guichet.casework.matching.models import Referral
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import moving, record
+from guichet.foundations.audit.rows import lock_afresh
 from guichet.foundations.notifications.actions import notify
 from guichet.foundations.toolkit.dates import local_day, long_date
 from guichet.foundations.toolkit.errors import DomainError
@@ -50,7 +51,7 @@ def open_support(
 ) -> Support:
     """Begin the help that an accepted referral promised; the demand becomes supported with it."""
     demand = Demand.objects.select_for_update(of=("self",)).get(pk=referral.demand_id)
-    referral.refresh_from_db(from_queryset=Referral.objects.select_for_update(of=("self",)))
+    lock_afresh(referral)
     _check_opening(referral, objective=objective, ends_on=ends_on, today=local_day(at))
     # A second provider may come to help on a demand that is supported already.
     if demand.status != DemandStatus.SUPPORTED:
@@ -139,6 +140,7 @@ def finish_step(step: Step, *, done_on: date, by: User | None, at: datetime) -> 
     support = step.support
     _lock_under_way(support)
     step.refresh_from_db()
+    step.support = support
     if step.done_on is not None:
         raise SupportRefused(
             f"L’étape «{NBSP}{step.title}{NBSP}» est déjà notée comme faite le "
@@ -270,7 +272,7 @@ def _check_opening(
 
 def _lock_under_way(support: Support) -> None:
     """Two people at once come one after the other; a finished support changes no more."""
-    support.refresh_from_db(from_queryset=Support.objects.select_for_update(of=("self",)))
+    lock_afresh(support)
     if not support.is_under_way:
         raise SupportRefused(
             f"L’accompagnement est «{NBSP}{support.get_status_display().lower()}{NBSP}» : il ne "

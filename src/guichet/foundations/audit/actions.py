@@ -12,6 +12,14 @@ from guichet.foundations.toolkit.workflow import Workflow
 
 from .chain import fingerprint
 from .models import Event
+from .rows import lock_afresh
+
+# One writer at a time per chain, and only per chain: no global lock. Two statements in one trip,
+# for every deed of the product asks it; the second one sees what the first has waited for.
+_LAST_LINK = """
+SELECT pg_advisory_xact_lock(hashtextextended(%(stream)s, 0));
+SELECT seq, hash FROM audit_event WHERE stream = %(stream)s ORDER BY seq DESC LIMIT 1
+"""
 
 
 class Actor(Protocol):
@@ -45,9 +53,9 @@ def record(
     """
     stream = stream_of(target)
     with connection.cursor() as cursor:
-        # One writer at a time per chain, and only per chain: no global lock.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [stream])
-    last = Event.objects.of_stream(stream).values_list("seq", "hash").last()
+        cursor.execute(_LAST_LINK, {"stream": stream})
+        cursor.nextset()
+        last = cursor.fetchone()
     seq, previous = (last[0] + 1, last[1]) if last else (1, "")
     event = Event(
         stream=stream,
@@ -77,15 +85,17 @@ def moving(
     by: Actor | None,
     at: datetime | None = None,
     because: str = "",
+    held: bool = False,
     **data: object,
 ) -> Iterator[None]:
     """Every change of status goes through here: lock, ask the workflow, save, record.
 
+    `held` says that the caller has taken the lock already (`lock_afresh`) in this transaction.
     Raises TransitionRefused when somebody else moved the case first.
     """
     with transaction.atomic():
-        locked = type(case)._default_manager.select_for_update(of=("self",))
-        case.refresh_from_db(from_queryset=locked)
+        if not held:
+            lock_afresh(case)
         before = case.status
         case.status = workflow.target(transition, current=before)
         yield

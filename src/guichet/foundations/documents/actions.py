@@ -18,6 +18,7 @@ from django.db import transaction
 
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import record
+from guichet.foundations.audit.rows import lock_afresh
 from guichet.foundations.toolkit.errors import DomainError
 
 from . import scan
@@ -137,8 +138,7 @@ def _fingerprint(content: "File[bytes]") -> str:
 @transaction.atomic
 def scan_again(document: Document, *, at: datetime) -> None:
     """Ask the scanner about a file that came while it was down."""
-    locked = Document.objects.select_for_update(of=("self",))
-    document.refresh_from_db(from_queryset=locked)
+    lock_afresh(document)
     if document.scan != ScanResult.PENDING:
         return
     with document.file.open("rb") as content:

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.db import transaction
 
 from guichet.foundations.audit.actions import Actor, record
+from guichet.foundations.audit.rows import lock_afresh
 from guichet.foundations.toolkit.dates import long_date
 from guichet.foundations.toolkit.errors import DomainError
 from guichet.foundations.toolkit.text import search_key
@@ -212,8 +213,7 @@ def record_lineage(
     source: str = "",
 ) -> Lineage:
     """On that day the successor takes over; the predecessor closes and keeps its past cases."""
-    locked = Organisation.objects.select_for_update(of=("self",))
-    predecessor.refresh_from_db(from_queryset=locked)
+    lock_afresh(predecessor)
     _refuse_impossible(predecessor, successor, on)
     step = Lineage.objects.create(
         predecessor=predecessor, successor=successor, kind=kind, happened_on=on, source=source

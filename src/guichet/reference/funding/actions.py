@@ -11,6 +11,7 @@ from django.db import transaction
 
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import record
+from guichet.foundations.audit.rows import lock_afresh
 from guichet.foundations.toolkit.errors import DomainError
 from guichet.foundations.toolkit.money import LARGEST
 from guichet.foundations.toolkit.text import NBSP, euros
@@ -171,7 +172,7 @@ def remove_line(line: FundingLine, *, by: User | None, at: datetime) -> None:
 
 
 def _lock(plan: FundingPlan) -> None:
-    plan.refresh_from_db(from_queryset=FundingPlan.objects.select_for_update(of=("self",)))
+    lock_afresh(plan)
 
 
 def _cost(total_cost: Decimal | None) -> Decimal:

@@ -25,6 +25,7 @@ from guichet.casework.demands.correspondents import applicant_to_tell
 from guichet.casework.demands.models import Demand
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import moving, record
+from guichet.foundations.audit.rows import lock_afresh
 from guichet.foundations.documents.actions import store_made
 from guichet.foundations.documents.choices import DocumentKind
 from guichet.foundations.notifications.actions import notify
@@ -153,7 +154,7 @@ def render_minutes(meeting: Meeting, *, by: User | None, at: datetime) -> Minute
 
 def _writable(meeting: Meeting) -> Minutes:
     """The text that is being corrected; the meeting is locked first, as every move does."""
-    meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update(of=("self",)))
+    lock_afresh(meeting)
     minutes = Minutes.objects.of_meeting(meeting)
     if minutes is None:
         raise MinutesClosed("Le procès-verbal n’est pas encore rédigé : commencez par le rédiger.")

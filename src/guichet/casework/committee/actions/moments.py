@@ -2,6 +2,7 @@
 
 from guichet.casework.committee.choices import MeetingStatus
 from guichet.casework.committee.models import AgendaItem, Meeting
+from guichet.foundations.audit.rows import lock_afresh
 from guichet.foundations.toolkit.errors import DomainError
 
 
@@ -11,7 +12,7 @@ class MeetingRefused(DomainError):
 
 def hold(meeting: Meeting, *moments: MeetingStatus) -> None:
     """Lock the meeting for the rest of the transaction; refuse when it has moved on."""
-    meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update(of=("self",)))
+    lock_afresh(meeting)
     if meeting.status not in moments:
         now = meeting.get_status_display()
         raise MeetingRefused(

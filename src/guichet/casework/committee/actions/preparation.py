@@ -11,6 +11,7 @@ from guichet.casework.committee.notice import Notice
 from guichet.casework.committee.workflow import WORKFLOW
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import moving, record
+from guichet.foundations.audit.rows import lock_afresh
 from guichet.foundations.notifications.actions import notify
 from guichet.foundations.toolkit.dates import clock_time, local_day, long_date
 from guichet.foundations.toolkit.text import plural
@@ -37,7 +38,7 @@ def prepare_meeting(
 ) -> Meeting:
     """Set a day, and let the agenda propose itself from what happened since the last meeting."""
     # Two secretaries at once: the second one waits, and finds the day taken.
-    committee.refresh_from_db(from_queryset=Committee.objects.select_for_update(of=("self",)))
+    lock_afresh(committee)
     _check_day(committee, scheduled_at, at=at)
     _check_place(form, place)
     meeting = Meeting.objects.create(

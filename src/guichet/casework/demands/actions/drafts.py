@@ -134,8 +134,6 @@ def submit(
     _department_of(demand.requester, on=local_day(at))
     _write(demand, fields or {}, {})
     _refuse_if_incomplete(demand)
-    # Written before the move, which reads the row afresh.
-    demand.save()
     reference = _next_reference(demand.department, year=local_day(at).year)
     with step(demand, "submit", by=by, at=at, reference=reference, channel=demand.channel):
         demand.reference = reference

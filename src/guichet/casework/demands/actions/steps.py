@@ -7,13 +7,11 @@ demands.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
-
-from django.db.models import ForeignKey
 
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import moving, stream_of
 from guichet.foundations.audit.models import Event
+from guichet.foundations.audit.rows import lock_afresh
 from guichet.foundations.toolkit.dates import clock_time, local_day, long_date
 from guichet.foundations.toolkit.errors import DomainError
 
@@ -31,8 +29,7 @@ def hold(demand: Demand, *, by: User | None = None, version: int | None = None) 
     With `version`, the number that the form was opened with, refuse if somebody else wrote since.
     One's own writes never count: the automatic saving of a draft runs beside the button.
     """
-    locked = Demand.objects.select_for_update(of=("self",)).for_deed()
-    demand.refresh_from_db(from_queryset=locked)
+    lock_afresh(demand)
     if version is None or by is None or version >= demand.version:
         return
     since = Event.objects.of_stream(stream_of(demand)).filter(data__version__gt=version)
@@ -60,17 +57,9 @@ def step(
 ) -> Iterator[None]:
     """A move of the workflow that also counts one more version. The caller holds the demand."""
     version = demand.version + 1
-    known = _relations(demand)
     with moving(
-        demand, WORKFLOW, transition, by=by, at=at, because=because, version=version, **data
-    ):
-        # The move has read the row afresh and forgotten what it points to; it has not changed.
-        for field, related in known.items():
-            setattr(demand, field, related)
+        demand, WORKFLOW, transition, by=by, at=at, because=because, held=True,
+        version=version, **data,
+    ):  # fmt: skip
         demand.version = version
         yield
-
-
-def _relations(demand: Demand) -> dict[str, Any]:
-    keys = [f for f in Demand._meta.concrete_fields if isinstance(f, ForeignKey)]
-    return {key.name: getattr(demand, key.name) for key in keys if key.is_cached(demand)}

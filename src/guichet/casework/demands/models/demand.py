@@ -135,10 +135,6 @@ class DemandQuerySet(models.QuerySet["Demand"]):
     def oldest_first(self) -> Self:
         return self.order_by("submitted_at", "pk")
 
-    def for_deed(self) -> Self:
-        """What an action reads of a demand it holds: few joins, for the lock is taken often."""
-        return self.select_related("department", "requester__department", "commune")
-
     def for_letters(self) -> Self:
         """All that a deed and its letters read of a demand, in one query."""
         return self.select_related(

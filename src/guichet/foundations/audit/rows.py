@@ -1,0 +1,23 @@
+"""Take hold of a row for the rest of the transaction, and read it again."""
+
+from django.db import models
+
+
+def lock_afresh(row: models.Model) -> None:
+    """Lock the row, then read its columns again; a relation that has not changed stays loaded.
+
+    Two deeds on the same row come one after the other, the second one seeing what the first wrote.
+    Objects reached through a foreign key are kept only while the key is the same, and are not read
+    again: a deed that writes to one of them locks it too.
+    """
+    keys = [field for field in row._meta.concrete_fields if isinstance(field, models.ForeignKey)]
+    known = [
+        (key, getattr(row, key.attname), key.get_cached_value(row))
+        for key in keys
+        if key.is_cached(row)
+    ]
+    locked = type(row)._default_manager.select_for_update(of=("self",))
+    row.refresh_from_db(from_queryset=locked)
+    for key, value, related in known:
+        if getattr(row, key.attname) == value:
+            key.set_cached_value(row, related)
