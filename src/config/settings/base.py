@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "guichet.foundations.ui.middleware.french_spaces",
     "guichet.foundations.ui.middleware.read_only_get",
 ]
 

@@ -11,6 +11,12 @@ os.environ.setdefault("DATABASE_URL", "postgresql://guichet@127.0.0.1/guichet")
 from .base import *  # noqa: F403
 from .base import DATABASES
 from .base import INSTALLED_APPS as _APPS
+from .base import MIDDLEWARE as _MIDDLEWARE
+
+# Tests quote sentences with the plain spaces that they are written with; the typography has tests
+# of its own (tests/foundations/ui/test_typography.py).
+FRENCH_SPACES = "guichet.foundations.ui.middleware.french_spaces"
+MIDDLEWARE = [one for one in _MIDDLEWARE if one != FRENCH_SPACES]
 
 # pytest-django serves static files only when it finds the application under its own name.
 INSTALLED_APPS = [

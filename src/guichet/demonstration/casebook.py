@@ -163,6 +163,10 @@ def _referred(
         else:
             yield from _supported(stage, rng, referral, project, engineer, at)
         return
+    at = later(at, rng, 15, 60)
+    yield at
+    note = "Aucune structure ne peut vous aider aujourd’hui ; la veille du guichet continue."
+    demands.decline(demand, reason=DeclineReason.NO_SUPPLY, note=note, by=stage.officer, at=at)
 
 
 def _advised(stage: Stage, rng: random.Random, demand: Demand, at: datetime) -> Iterator[datetime]:

@@ -17,6 +17,7 @@ from guichet.casework.committee.drafting import (
     minutes_of,
 )
 from guichet.casework.committee.pdf import Paper, minutes_pdf
+from guichet.foundations.toolkit.text import typeset
 from tests.casework.committee.records import RECORD
 
 PAPER = Paper(
@@ -64,7 +65,7 @@ class TestMarks:
         assert str(root["/Lang"]).startswith("fr")
         assert root["/ViewerPreferences"]["/DisplayDocTitle"]
         assert reader.metadata is not None
-        assert reader.metadata.title == PAPER.title
+        assert reader.metadata.title == typeset(PAPER.title)
         assert reader.metadata.author == PAPER.author
 
     def test_says_the_standards_that_it_follows(self, reader):

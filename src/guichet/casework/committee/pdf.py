@@ -13,6 +13,8 @@ from pathlib import Path
 
 import typst
 
+from guichet.foundations.toolkit.text import typeset
+
 from .drafting import Section, as_json
 
 TEMPLATES = Path(__file__).parent / "typst"
@@ -39,7 +41,7 @@ def minutes_pdf(paper: Paper) -> bytes:
         font_paths=typst.Fonts(include_system_fonts=False),
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs={"paper": json.dumps(_as_data(paper), ensure_ascii=False)},
+        sys_inputs={"paper": json.dumps(_printed(_as_data(paper)), ensure_ascii=False)},
         pdf_standards=["a-2a", "ua-1"],
         timestamp=_midnight(paper.day),
     )
@@ -58,6 +60,17 @@ def _as_data(paper: Paper) -> dict[str, object]:
         "keywords": list(paper.keywords),
         "sections": _parts(paper.sections),
     }
+
+
+def _printed(value: object) -> object:
+    """The same values, each sentence with the spaces of French typography."""
+    if isinstance(value, str):
+        return typeset(value)
+    if isinstance(value, dict):
+        return {key: _printed(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_printed(one) for one in value]
+    return value
 
 
 def _parts(sections: Iterable[Section]) -> list[dict[str, object]]:

@@ -5,6 +5,8 @@ from smtplib import SMTPException, SMTPRecipientsRefused
 from django.conf import settings
 from django.core.mail import EmailMessage
 
+from guichet.foundations.toolkit.text import typeset
+
 from .letters import as_text
 from .models import Delivery
 
@@ -39,8 +41,8 @@ def send(delivery: Delivery) -> None:
 def _letter(delivery: Delivery) -> EmailMessage:
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
     return EmailMessage(
-        subject=delivery.subject,
-        body=as_text(body=delivery.body, link=delivery.link, base_url=settings.BASE_URL),
+        subject=typeset(delivery.subject),
+        body=as_text(body=typeset(delivery.body), link=delivery.link, base_url=settings.BASE_URL),
         to=[delivery.to_email],
         headers={
             # The same at each try: a server that got the letter twice can drop the second.

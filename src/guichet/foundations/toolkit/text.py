@@ -8,6 +8,11 @@ from decimal import Decimal
 NBSP = "\u00a0"
 NARROW_NBSP = "\u202f"
 
+# The Imprimerie nationale's lexicon: a whole space inside guillemets and before the colon, a narrow
+# one before « ; ! ? ».
+_WIDE = re.compile(r"(?<=«) | (?=»)| (?=:(?:\s|$))")
+_HIGH = re.compile(r" (?=[;?!](?:\s|$|[.»)]))")
+
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": " ", "'": " "})
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte"}
 
@@ -62,3 +67,12 @@ def of(name: str) -> str:
 def capitalised(text: str) -> str:
     """First letter in capital, the rest untouched."""
     return text[:1].upper() + text[1:]
+
+
+def typeset(text: str) -> str:
+    """French spacing: a space before « : ; ? ! » » and after « « » never ends a line.
+
+    Only a space that is there is changed; none is added, so that an address or a clock time stays
+    what it is. What is typeset already is given back as it is.
+    """
+    return _HIGH.sub(NARROW_NBSP, _WIDE.sub(NBSP, text))

@@ -6,6 +6,8 @@ from typing import Any
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
+from .typography import typeset_page
+
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 # Sessions renew their expiry and messages are consumed on a GET: neither is a fact of the trade.
 ALLOWED_TABLES = ("django_session",)
@@ -35,3 +37,17 @@ def _refuse_writes(execute: Any, sql: str, params: Any, many: bool, context: Any
     if statement.startswith(WRITING) and not any(table in sql for table in ALLOWED_TABLES):
         raise WriteDuringGet(sql[:200])
     return execute(sql, params, many, context)
+
+
+def french_spaces(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Give every page the spaces of French typography, whoever wrote the sentence."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
+            response.content = typeset_page(response.content.decode(response.charset))
+        return response
+
+    return middleware

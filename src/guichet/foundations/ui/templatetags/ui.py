@@ -96,7 +96,8 @@ def _address(target: str) -> str:
 @register.inclusion_tag("ui/components/form_fields.html")
 def form_fields(form: forms.BaseForm) -> dict[str, object]:
     """Every visible field with label, help and error tied to it; hidden fields as they are."""
-    return {"fields": [_described(field) for field in form], "form": form}
+    told = getattr(form, "errors_are_told", False)
+    return {"fields": [_described(field) for field in form], "form": form, "told": told}
 
 
 @register.inclusion_tag("ui/components/field.html")
@@ -108,6 +109,7 @@ def field(bound: BoundField) -> dict[str, object]:
 @register.inclusion_tag("ui/components/form_errors.html")
 def form_errors(form: forms.BaseForm) -> dict[str, object]:
     """The summary on top of a refused form, each line leading to its field."""
+    form.errors_are_told = True  # type: ignore[attr-defined]  # `form_fields` need not repeat them
     return {"form": form, "wrong": [bound for bound in form if bound.errors]}
 
 
