@@ -44,13 +44,14 @@ def case_story(
     at = later(start, rng, 0, 3)
     yield at
     demand = demands.start_draft(requester, by=clerk, at=at)
-    demands.save_draft(demand, _answers(stage, rng, demand, requester, project), by=clerk, at=at)
+    answers = _answers(stage, rng, demand, requester, project)
     fate = rng.random()
     if fate < 0.03:
+        demands.save_draft(demand, answers, by=clerk, at=at)
         return  # left as a draft
     at += timedelta(minutes=rng.randint(5, 40))
     yield at
-    demands.submit(demand, by=clerk, at=at)
+    demands.submit(demand, fields=answers, by=clerk, at=at)
     at = later(at, rng, 1, 4)
     yield at
     demands.acknowledge(demand, officer=stage.officer_person, by=stage.officer, at=at)
@@ -212,7 +213,7 @@ def _supported(
             support, title=title, due_on=local_day(at) + timedelta(days=days),
             by=stage.officer, at=at,
         )
-        for title, days in STEPS
+        for title, days in (STEPS if rng.random() < 0.5 else STEPS[1:])
     ]  # fmt: skip
     _fund(stage, rng, support.plan, project.budget, at)
     at = later(at, rng, 5, 25)
