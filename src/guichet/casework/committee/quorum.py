@@ -8,14 +8,98 @@ says so.
 « The members composing the commission » are counted on the seats in force on the day, vacant or
 not: a seat nobody was named to makes the quorum harder, never easier. Whole numbers only: half of
 41 is reached by 21, and by nothing less.
+
+Other commissions have other rules (two thirds, a number, a share of each college, seats that must
+be there): `QuorumRule` holds them, and the default is the article. What a recusal (R133-12) does to
+the quorum is not written anywhere: it is a parameter, and by default it changes nothing.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum
+
+from guichet.foundations.toolkit.text import sentence_list
 
 from .proxies import IN_ROOM, REPRESENTED, VIDEO, Presence, faults
 
 BASIS = "article R133-10 du CRPA"
+COUNTED = frozenset({IN_ROOM, VIDEO, REPRESENTED})
+
+
+class Recused(Enum):
+    """What becomes of a member who leaves an item because of a personal interest."""
+
+    PRESENT = "reste compté présent"
+    ABSENT = "n’est plus compté présent"
+    OUT = "n’est compté ni présent ni membre"
+
+
+@dataclass(frozen=True)
+class CollegeRule:
+    """A share of the seats of one college that must be there too."""
+
+    college: str
+    numerator: int = 1
+    denominator: int = 2
+    strictly: bool = False
+
+
+@dataclass(frozen=True)
+class QuorumRule:
+    """How many are enough: a share of the seats, or a number, and what else is asked."""
+
+    numerator: int = 1
+    denominator: int = 2
+    strictly: bool = False
+    number: int | None = None
+    vacancies_count: bool = True
+    recused: Recused = Recused.PRESENT
+    colleges: tuple[CollegeRule, ...] = ()
+    necessary: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        shares = [(self.numerator, self.denominator)]
+        shares += [(one.numerator, one.denominator) for one in self.colleges]
+        if any(not 0 < top <= bottom for top, bottom in shares):
+            raise ValueError("a share is a fraction between nothing and the whole")
+        if self.number is not None and self.number < 1:
+            raise ValueError("a quorum of nobody is no quorum")
+
+    def needed(self, seats: int) -> int:
+        """The smallest number of members that is enough, in whole numbers."""
+        if self.number is not None:
+            return self.number
+        return smallest(seats, self.numerator, self.denominator, strictly=self.strictly)
+
+    @property
+    def sentence(self) -> str:
+        if self.number is not None:
+            share = f"{self.number} membres au moins sont présents ou représentés"
+        else:
+            share = f"{_share(self)} des membres sont présents ou représentés"
+        extra = "".join(f", et {_share(one)} du collège « {one.college} »" for one in self.colleges)
+        vacant = "" if self.vacancies_count else ", sans compter les sièges vacants"
+        return f"Le quorum est atteint quand {share}{extra}{vacant}."
+
+
+def smallest(total: int, numerator: int, denominator: int, *, strictly: bool) -> int:
+    """The smallest whole number that is at least (or more than) that share of the total."""
+    whole, left = divmod(total * numerator, denominator)
+    return whole + 1 if strictly or left else whole
+
+
+@dataclass(frozen=True)
+class College:
+    """How one college stands."""
+
+    name: str
+    seats: int
+    counted: int
+    needed: int
+
+    @property
+    def is_reached(self) -> bool:
+        return self.counted >= self.needed
 
 
 @dataclass(frozen=True)
@@ -26,6 +110,10 @@ class Quorum:
     represented: int
     uncounted: int = 0
     is_second_convocation: bool = False
+    rule: QuorumRule = QuorumRule()
+    colleges: tuple[College, ...] = ()
+    # Seats that must be there, and are not: by their names.
+    lacking: tuple[str, ...] = ()
 
     @property
     def counted(self) -> int:
@@ -33,8 +121,7 @@ class Quorum:
 
     @property
     def needed(self) -> int:
-        """The smallest number that is at least half."""
-        return (self.seats + 1) // 2
+        return self.rule.needed(self.seats)
 
     @property
     def missing(self) -> int:
@@ -42,7 +129,8 @@ class Quorum:
 
     @property
     def is_reached(self) -> bool:
-        return self.seats > 0 and 2 * self.counted >= self.seats
+        enough = self.seats > 0 and self.counted >= self.needed
+        return enough and not self.lacking and all(one.is_reached for one in self.colleges)
 
     @property
     def may_deliberate(self) -> bool:
@@ -61,12 +149,23 @@ class Quorum:
             )
         elif self.is_reached:
             words = f"Quorum atteint : {told} ; il en faut {self.needed} ({BASIS})."
-        else:
+        elif self.missing:
             words = (
                 f"Quorum non atteint : {told} ; il en faut {self.needed}, "
                 f"il en manque {self.missing} ({BASIS})."
             )
+        else:
+            words = f"Quorum non atteint : {told}, mais {self._lack()} ({BASIS})."
         return words + self._leftover()
+
+    def _lack(self) -> str:
+        short = [
+            f"le collège « {one.name} » n’a que {one.counted} de ses {one.seats} membres "
+            f"(il en faut {one.needed})"
+            for one in self.colleges
+            if not one.is_reached
+        ]
+        return sentence_list([*short, *(f"« {name} » doit siéger" for name in self.lacking)])
 
     def _members(self) -> str:
         if self.counted == 0:
@@ -99,19 +198,62 @@ def count(
     *,
     proxies_per_holder: int = 1,
     second_convocation: bool = False,
+    rule: QuorumRule = QuorumRule(),
+    vacant: Collection[int] = (),
+    recused: Collection[int] = (),
+    colleges: Mapping[int, str] | None = None,
+    names: Mapping[int, str] | None = None,
 ) -> Quorum:
     """The quorum of a roll call. Sets of seats are counted, so that nobody is counted twice.
 
     Presences of seats that are not in force are ignored, and so are proxies that R133-9 refuses.
+    `colleges` gives the college of each seat when the rule asks for a share of each; `names` serve
+    the sentence about the seats that must be there.
     """
     by_seat = {presence.seat: presence for presence in presences if presence.seat in seats}
-    refused = faults(seats, by_seat.values(), per_holder=proxies_per_holder)
-    modes = [p.mode for p in by_seat.values() if p.seat not in refused]
+    refused = set(faults(seats, by_seat.values(), per_holder=proxies_per_holder))
+    proxies = {seat for seat, one in by_seat.items() if one.mode == REPRESENTED}
+    if rule.recused is not Recused.PRESENT:
+        # Whoever has left the item carries nobody's voice for it.
+        refused |= set(recused)
+        refused |= {giver for giver in proxies if by_seat[giver].holder in recused}
+    composing = set(seats)
+    composing -= set() if rule.vacancies_count else set(vacant)
+    composing -= set(recused) if rule.recused is Recused.OUT else set()
+    there = {
+        seat: one.mode for seat, one in by_seat.items() if seat in composing and seat not in refused
+    }
+    there = {seat: mode for seat, mode in there.items() if mode in COUNTED}
+    modes = list(there.values())
     return Quorum(
-        seats=len(set(seats)),
+        seats=len(composing),
         in_room=modes.count(IN_ROOM),
         by_video=modes.count(VIDEO),
         represented=modes.count(REPRESENTED),
-        uncounted=len(refused),
+        uncounted=len(proxies & refused),
         is_second_convocation=second_convocation,
+        rule=rule,
+        colleges=_colleges(rule, composing, there, colleges or {}),
+        lacking=tuple(
+            (names or {}).get(seat, f"siège {seat}")
+            for seat in sorted(rule.necessary & composing)
+            if seat not in there
+        ),
     )
+
+
+def _colleges(
+    rule: QuorumRule, composing: Collection[int], there: Collection[int], of: Mapping[int, str]
+) -> tuple[College, ...]:
+    found = []
+    for one in rule.colleges:
+        members = {seat for seat in composing if of.get(seat) == one.college}
+        needed = smallest(len(members), one.numerator, one.denominator, strictly=one.strictly)
+        found.append(College(one.college, len(members), len(members & set(there)), needed))
+    return tuple(found)
+
+
+def _share(rule: QuorumRule | CollegeRule) -> str:
+    words = {(1, 2): "la moitié", (2, 3): "les deux tiers", (3, 4): "les trois quarts"}
+    told = words.get((rule.numerator, rule.denominator), f"{rule.numerator}/{rule.denominator}")
+    return f"plus de {told}" if rule.strictly else f"{told} au moins"

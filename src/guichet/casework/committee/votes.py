@@ -15,11 +15,40 @@ from enum import Enum
 from guichet.foundations.toolkit.errors import DomainError
 from guichet.foundations.toolkit.text import plural
 
+from .quorum import smallest
+
 BASIS = "article R133-11 du CRPA"
 
 
 class VotesRefused(DomainError):
     """Numbers that cannot be those of this meeting."""
+
+
+class Majority(Enum):
+    """What must be passed, and of what. A tie never passes a majority by itself."""
+
+    CAST = "CAST"
+    PRESENT = "PRESENT"
+    MEMBERS = "MEMBERS"
+    TWO_THIRDS_CAST = "TWO_THIRDS_CAST"
+    TWO_THIRDS_MEMBERS = "TWO_THIRDS_MEMBERS"
+
+    @property
+    def words(self) -> str:
+        return {
+            Majority.CAST: "la majorité des voix exprimées",
+            Majority.PRESENT: "la majorité des membres présents ou représentés",
+            Majority.MEMBERS: "la majorité absolue des membres composant le comité",
+            Majority.TWO_THIRDS_CAST: "la majorité des deux tiers des voix exprimées",
+            Majority.TWO_THIRDS_MEMBERS: (
+                "la majorité des deux tiers des membres composant le comité"
+            ),
+        }[self]
+
+    @property
+    def is_simple(self) -> bool:
+        """A simple majority is what the casting vote of the chair can complete."""
+        return self in {Majority.CAST, Majority.PRESENT}
 
 
 class Chair(Enum):
@@ -54,14 +83,25 @@ class Result:
 
 
 def decide(
-    tally: Tally, *, voters: int, chair: Chair | None = None, abstentions_count: bool = False
+    tally: Tally,
+    *,
+    voters: int,
+    chair: Chair | None = None,
+    abstentions_count: bool = False,
+    majority: Majority = Majority.CAST,
+    members: int | None = None,
+    casting_vote: bool = True,
 ) -> Result:
-    """Carried or lost. `voters` is the number of members present or validly represented.
+    """Carried or lost. `voters` is the number of members present or validly represented, `members`
+    that of the seats in force, which a majority of the members needs.
 
     Raises VotesRefused, in French, when the numbers are impossible, or when the votes are equally
-    divided and nobody said how the chair voted.
+    divided, the chair prevails and nobody said how the chair voted.
     """
     _check(tally, voters, chair)
+    if not majority.is_simple:
+        return _qualified(tally, majority, members)
+    abstentions_count = abstentions_count or majority is Majority.PRESENT
     counts = (
         f"{tally.votes_for} pour, {tally.votes_against} contre, "
         f"{plural(tally.abstentions, 'abstention')}"
@@ -69,6 +109,10 @@ def decide(
     if tally.cast == 0:
         return Result(False, False, f"Vote : {counts}. Rejeté : aucune voix exprimée ({BASIS}).")
     if tally.votes_for == tally.votes_against:
+        if not casting_vote:
+            return Result(
+                False, False, f"Vote : {counts}. Rejeté : voix également partagées ({BASIS})."
+            )
         return _divided(counts, chair)
     base = tally.total if abstentions_count else tally.cast
     carried = 2 * tally.votes_for > base
@@ -80,6 +124,29 @@ def decide(
     else:
         what = f"Adopté à la majorité {measure}"
     return Result(carried, False, f"Vote : {counts}. {what} ({BASIS}).")
+
+
+def _qualified(tally: Tally, majority: Majority, members: int | None) -> Result:
+    """Two thirds, or the majority of the members: no casting vote can reach it."""
+    if majority is Majority.TWO_THIRDS_CAST:
+        base = tally.cast
+    elif members is None:
+        raise ValueError(f"{majority} needs the number of members")
+    else:
+        base = members
+    if majority is Majority.MEMBERS:
+        needed = smallest(base, 1, 2, strictly=True)
+    else:
+        needed = smallest(base, 2, 3, strictly=False)
+    carried = tally.votes_for >= needed and tally.cast > 0
+    counts = (
+        f"{tally.votes_for} pour, {tally.votes_against} contre, "
+        f"{plural(tally.abstentions, 'abstention')}"
+    )
+    what = "Adopté à" if carried else "Rejeté, faute de"
+    return Result(
+        carried, False, f"Vote : {counts}. {what} {majority.words} : il fallait {needed} voix pour."
+    )
 
 
 def _divided(counts: str, chair: Chair | None) -> Result:
