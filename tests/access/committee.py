@@ -4,10 +4,11 @@ Prepared: the desk alone. From the convocation on: members, the sub-prefect and 
 """
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from guichet.casework.committee import actions
 from guichet.casework.committee.choices import ItemKind, MeetingStatus
+from guichet.foundations.toolkit.dates import local_day
 from tests.access.table import Page, Scene
 from tests.casework.committee.factories import OPENED_AT, item_of, make_meeting
 from tests.casework.demands.factories import make_demand
@@ -42,6 +43,14 @@ def _promise(scene: Scene) -> Sequence[object]:
     return [promise.pk]
 
 
+def _regulation(scene: Scene) -> Sequence[object]:
+    made = actions.set_rules(
+        scene.world.committee, {"proxies_per_holder": 2}, basis="règlement intérieur",
+        starts_on=local_day(scene.now) + timedelta(days=30), by=scene.people.farid, at=scene.now,
+    )  # fmt: skip
+    return ["04", made.pk]
+
+
 def _demand(scene: Scene) -> Sequence[object]:
     return [make_demand(scene.world, scene.people).reference]
 
@@ -60,6 +69,9 @@ REFUSED = "302 404 422 404 403 422 422 403 404 403 404"
 # A meeting that only the desk sees.
 DESK_DEED = "302 404 302 404 404 302 302 404 404 404 404"
 DESK_REFUSED = "302 404 422 404 404 422 422 404 404 404 404"
+# Whoever follows the committee reads its rules; its secretary and its chair write them.
+RULED = "302 404 403 404 403 422 422 403 404 403 404"
+WITHDRAWN = "302 404 403 404 403 302 302 403 404 403 404"
 LISTS = "302 403 200 403 200 200 200 200 200 200 403"
 
 PAGES = [
@@ -70,6 +82,9 @@ PAGES = [
     Page("committee:prepare", "get", "302 403 200 403 403 200 200 403 200 403 403"),
     Page("committee:prepare_meeting", "post", "302 403 422 403 403 422 422 403 422 403 403",
          data=_no_meeting),
+    Page("committee:rules", "get", READ, args=lambda scene: ["04"]),
+    Page("committee:set_rules", "post", RULED, args=lambda scene: ["04"]),
+    Page("committee:withdraw_rules", "post", WITHDRAWN, args=_regulation),
     Page("committee:detail", "get", DESK_READ, args=_meeting(S.PREPARED)),
     Page("committee:detail", "get", READ, args=_meeting(S.CONVENED)),
     Page("committee:detail", "get", READ, args=_meeting(S.OPENED)),

@@ -14,6 +14,7 @@ from guichet.casework.committee.choices import (
 )
 from guichet.casework.committee.models import AgendaItem, Attendance, Meeting
 from guichet.casework.committee.roll_call import quorum_of
+from guichet.casework.committee.ruleset import DEFAULT, freeze, override
 from guichet.casework.demands.choices import DemandStatus
 from guichet.foundations.audit.actions import stream_of
 from guichet.foundations.audit.models import Event
@@ -128,8 +129,10 @@ class TestRollCall:
     def test_the_committee_may_allow_two(
         self, meeting: Meeting, world: World, people: People
     ) -> None:
-        meeting.committee.proxies_per_holder = 2
-        meeting.committee.save()
+        meeting.rules = freeze(
+            override(DEFAULT, {"proxies_per_holder": 2}, basis="règlement intérieur", version="2")
+        )
+        meeting.save()
 
         actions.record_attendance(
             meeting, world.mayor_seat, mode=AttendanceMode.REPRESENTED,

@@ -8,6 +8,7 @@ from guichet.foundations.toolkit.dates import local_day
 
 from .models import Committee, Meeting
 from .notice import Duty
+from .regulations import rules_of_each
 
 
 def of_committees(committees: Sequence[Committee], *, at: datetime) -> list[tuple[Committee, Duty]]:
@@ -23,10 +24,10 @@ def of_committees(committees: Sequence[Committee], *, at: datetime) -> list[tupl
             Duty(
                 today,
                 held=held[committee.pk],
-                owed=committee.meetings_per_year,
-                notice_days=committee.notice_days,
+                owed=rules.meetings_per_year,
+                notice_days=rules.notice_days,
                 next_on=planned.get(committee.pk),
             ),
         )
-        for committee in committees
+        for committee, rules in zip(committees, rules_of_each(committees, on=today), strict=True)
     ]

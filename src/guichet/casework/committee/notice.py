@@ -30,6 +30,7 @@ class Notice:
     received_on: date
     meeting_on: date
     days: int = 5
+    basis: str = BASIS
 
     @property
     def last_day(self) -> date:
@@ -55,12 +56,12 @@ class Notice:
             return f"La séance du {day} est passée : elle ne peut plus être convoquée."
         if self.is_held:
             return (
-                f"{received} : {delay} est tenu ({BASIS}). Dernier jour pour convoquer : "
+                f"{received} : {delay} est tenu ({self.basis}). Dernier jour pour convoquer : "
                 f"{full_date(self.last_day)}."
             )
         return (
-            f"{received} : {delay} n’est pas tenu ({BASIS}). Il fallait convoquer au plus tard le "
-            f"{full_date(self.last_day)}. Changez la date, ou écrivez le motif d’urgence."
+            f"{received} : {delay} n’est pas tenu ({self.basis}). Il fallait convoquer au plus "
+            f"tard le {full_date(self.last_day)}. Changez la date, ou écrivez le motif d’urgence."
         )
 
 

@@ -16,6 +16,8 @@ HISTORY: dict[str, str] = {
     "committee.create_committee": "a installé le comité",
     "committee.add_seat": "a ajouté le siège « {label} »",
     "committee.give_mandate": "a désigné {person} au siège « {label} »",
+    "committee.set_rules": "a enregistré des règles applicables à partir du {day}",
+    "committee.withdraw_rules": "a retiré les règles prévues pour le {day} ({basis})",
     "meeting.prepare_meeting": "a préparé la séance du {day} ({items} points à l’ordre du jour)",
     "meeting.change_meeting": "a changé la date, la forme ou le lieu : {day}",
     "meeting.refresh_agenda": "a actualisé l’ordre du jour ({told})",

@@ -31,6 +31,12 @@ def can_hold(user: User, meeting: Meeting) -> bool:
     return meeting.department_code in access_of(user).departments(DESK)
 
 
+def can_set_rules(user: User, committee: Committee) -> bool:
+    """Record the order or the internal rules: the secretary of the committee and its chair."""
+    writers = {Role.COMMITTEE_SECRETARY, Role.PREFECT}
+    return committee.department_code in access_of(user).departments(writers)
+
+
 def can_settle(user: User, promise: Promise) -> bool:
     return promise.department_code in access_of(user).departments(DESK)
 

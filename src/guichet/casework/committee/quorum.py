@@ -111,6 +111,7 @@ class Quorum:
     uncounted: int = 0
     is_second_convocation: bool = False
     rule: QuorumRule = QuorumRule()
+    basis: str = BASIS
     colleges: tuple[College, ...] = ()
     # Seats that must be there, and are not: by their names.
     lacking: tuple[str, ...] = ()
@@ -140,22 +141,23 @@ class Quorum:
     @property
     def sentence(self) -> str:
         if self.seats == 0:
-            return f"Aucun siège n’est en vigueur : le quorum ne peut pas être constaté ({BASIS})."
+            nothing = "Aucun siège n’est en vigueur : le quorum ne peut pas être constaté"
+            return f"{nothing} ({self.basis})."
         told = f"{self._members()} sur {self.seats}{self._detail()}"
         if self.is_second_convocation:
             words = (
                 "Séance tenue sur seconde convocation, pour laquelle aucun quorum n’est exigé : "
-                f"{told} ({BASIS})."
+                f"{told} ({self.basis})."
             )
         elif self.is_reached:
-            words = f"Quorum atteint : {told} ; il en faut {self.needed} ({BASIS})."
+            words = f"Quorum atteint : {told} ; il en faut {self.needed} ({self.basis})."
         elif self.missing:
             words = (
                 f"Quorum non atteint : {told} ; il en faut {self.needed}, "
-                f"il en manque {self.missing} ({BASIS})."
+                f"il en manque {self.missing} ({self.basis})."
             )
         else:
-            words = f"Quorum non atteint : {told}, mais {self._lack()} ({BASIS})."
+            words = f"Quorum non atteint : {told}, mais {self._lack()} ({self.basis})."
         return words + self._leftover()
 
     def _lack(self) -> str:
@@ -199,6 +201,7 @@ def count(
     proxies_per_holder: int = 1,
     second_convocation: bool = False,
     rule: QuorumRule = QuorumRule(),
+    basis: str = BASIS,
     vacant: Collection[int] = (),
     recused: Collection[int] = (),
     colleges: Mapping[int, str] | None = None,
@@ -233,6 +236,7 @@ def count(
         uncounted=len(proxies & refused),
         is_second_convocation=second_convocation,
         rule=rule,
+        basis=basis,
         colleges=_colleges(rule, composing, there, colleges or {}),
         lacking=tuple(
             (names or {}).get(seat, f"siège {seat}")

@@ -1,8 +1,9 @@
 """From the database to the plain presences of quorum.py and proxies.py: the only bridge."""
 
-from .models import Attendance, Meeting, Seat
+from .models import Attendance, Mandate, Meeting, Seat
 from .proxies import Presence
 from .quorum import Quorum, count
+from .regulations import rules_for
 
 
 def seats_of(meeting: Meeting) -> dict[int, Seat]:
@@ -21,9 +22,21 @@ def quorum_of(meeting: Meeting) -> Quorum:
 
 
 def quorum_from(meeting: Meeting, seats: dict[int, Seat], attendances: list[Attendance]) -> Quorum:
+    rules = rules_for(meeting)
     return count(
         seats.keys(),
         [presence(attendance) for attendance in attendances],
-        proxies_per_holder=meeting.committee.proxies_per_holder,
-        second_convocation=meeting.is_second_convocation,
+        proxies_per_holder=rules.proxies_per_holder,
+        second_convocation=meeting.is_second_convocation and rules.second_convocation,
+        rule=rules.quorum,
+        basis=rules.bases["quorum"],
+        vacant=_vacant(meeting, seats) if not rules.quorum.vacancies_count else (),
+        colleges={pk: seat.get_family_display() for pk, seat in seats.items()},
+        names={pk: seat.label for pk, seat in seats.items()},
     )
+
+
+def _vacant(meeting: Meeting, seats: dict[int, Seat]) -> set[int]:
+    """The seats that nobody holds on that day; an alternate does not fill one."""
+    held = Mandate.objects.in_force(meeting.day).holders().filter(seat__in=seats.keys())
+    return set(seats) - set(held.values_list("seat_id", flat=True))

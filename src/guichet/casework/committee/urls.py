@@ -11,6 +11,7 @@ from .views import (
     preparation,
     promises,
     public,
+    regulations,
 )
 
 app_name = "committee"
@@ -22,6 +23,13 @@ urls_meetings: list[URLPattern] = [
     path("seances/engagements/", promises.promises, name="promises"),
     path("seances/engagements/<int:pk>/tenir/", promises.keep_promise, name="keep_promise"),
     path("seances/engagements/<int:pk>/lever/", promises.release_promise, name="release_promise"),
+    path("seances/regles/<slug:code>/", regulations.rules, name="rules"),
+    path("seances/regles/<slug:code>/enregistrer/", regulations.set_rules, name="set_rules"),
+    path(
+        "seances/regles/<slug:code>/<int:pk>/retirer/",
+        regulations.withdraw_rules,
+        name="withdraw_rules",
+    ),
     path("seances/<int:pk>/", index.detail, name="detail"),
     path("seances/<int:pk>/modifier/", preparation.change, name="change"),
     path("seances/<int:pk>/modifier/valider/", preparation.change_meeting, name="change_meeting"),

@@ -91,6 +91,7 @@ def decide(
     majority: Majority = Majority.CAST,
     members: int | None = None,
     casting_vote: bool = True,
+    basis: str = BASIS,
 ) -> Result:
     """Carried or lost. `voters` is the number of members present or validly represented, `members`
     that of the seats in force, which a majority of the members needs.
@@ -100,20 +101,20 @@ def decide(
     """
     _check(tally, voters, chair)
     if not majority.is_simple:
-        return _qualified(tally, majority, members)
+        return _qualified(tally, majority, members, basis)
     abstentions_count = abstentions_count or majority is Majority.PRESENT
     counts = (
         f"{tally.votes_for} pour, {tally.votes_against} contre, "
         f"{plural(tally.abstentions, 'abstention')}"
     )
     if tally.cast == 0:
-        return Result(False, False, f"Vote : {counts}. Rejeté : aucune voix exprimée ({BASIS}).")
+        return Result(False, False, f"Vote : {counts}. Rejeté : aucune voix exprimée ({basis}).")
     if tally.votes_for == tally.votes_against:
         if not casting_vote:
             return Result(
-                False, False, f"Vote : {counts}. Rejeté : voix également partagées ({BASIS})."
+                False, False, f"Vote : {counts}. Rejeté : voix également partagées ({basis})."
             )
-        return _divided(counts, chair)
+        return _divided(counts, chair, basis)
     base = tally.total if abstentions_count else tally.cast
     carried = 2 * tally.votes_for > base
     measure = "des membres présents ou représentés" if abstentions_count else "des voix exprimées"
@@ -123,10 +124,10 @@ def decide(
         what = f"Adopté à l’unanimité {measure}"
     else:
         what = f"Adopté à la majorité {measure}"
-    return Result(carried, False, f"Vote : {counts}. {what} ({BASIS}).")
+    return Result(carried, False, f"Vote : {counts}. {what} ({basis}).")
 
 
-def _qualified(tally: Tally, majority: Majority, members: int | None) -> Result:
+def _qualified(tally: Tally, majority: Majority, members: int | None, basis: str) -> Result:
     """Two thirds, or the majority of the members: no casting vote can reach it."""
     if majority is Majority.TWO_THIRDS_CAST:
         base = tally.cast
@@ -144,29 +145,28 @@ def _qualified(tally: Tally, majority: Majority, members: int | None) -> Result:
         f"{plural(tally.abstentions, 'abstention')}"
     )
     what = "Adopté à" if carried else "Rejeté, faute de"
-    return Result(
-        carried, False, f"Vote : {counts}. {what} {majority.words} : il fallait {needed} voix pour."
-    )
+    bar = f"il fallait {needed} voix pour ({basis})."
+    return Result(carried, False, f"Vote : {counts}. {what} {majority.words} : {bar}")
 
 
-def _divided(counts: str, chair: Chair | None) -> Result:
+def _divided(counts: str, chair: Chair | None, basis: str) -> Result:
     if chair is None:
         raise VotesRefused(
             "Les voix sont également partagées : indiquez le vote de la présidence, qui est "
-            f"prépondérante ({BASIS})."
+            f"prépondérante ({basis})."
         )
     if chair is Chair.ABSTAINED:
         return Result(
             False, False,
             f"Vote : {counts}. Rejeté : voix également partagées, la présidence s’étant abstenue "
-            f"({BASIS}).",
+            f"({basis}).",
         )  # fmt: skip
     carried = chair is Chair.FOR
     what = "Adopté" if carried else "Rejeté"
     return Result(
         carried,
         True,
-        f"Vote : {counts}. {what} par la voix prépondérante de la présidence ({BASIS}).",
+        f"Vote : {counts}. {what} par la voix prépondérante de la présidence ({basis}).",
     )
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from guichet.casework.committee.choices import MeetingStatus
 from guichet.casework.committee.models import Committee, Meeting, Promise
+from guichet.casework.committee.regulations import rules_of
 from guichet.casework.demands.choices import DemandStatus as S
 from guichet.casework.demands.models import Demand
 from guichet.casework.matching.choices import ReferralStatus
@@ -313,7 +314,8 @@ def _duty(code: str, today: date) -> list[Task]:
     if body is None:
         return []
     held = body.meetings.filter(closed_at__year=today.year).count()
-    missing = body.meetings_per_year - held
+    owed = rules_of(body, on=today).meetings_per_year
+    missing = owed - held
     if missing <= 0:
         return []
     planned = body.meetings.filter(
@@ -327,7 +329,7 @@ def _duty(code: str, today: date) -> list[Task]:
             "Prévoir une séance avant la fin de l’année",
             reverse("committee:prepare"),
             f"{plural(held, 'séance tenue', 'séances tenues')} en {today.year} sur "
-            f"{body.meetings_per_year} dues (article L1232-2 du CGCT)",
+            f"{owed} dues (article L1232-2 du CGCT)",
         )
     ]
 

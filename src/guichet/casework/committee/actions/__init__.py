@@ -35,6 +35,7 @@ from .minutes import (
 from .moments import MeetingRefused
 from .preparation import NoticeTooShort, cancel, change_meeting, convene, prepare_meeting
 from .promises import PromiseRefused, keep_promise, make_promise, release_promise
+from .regulations import RegulationRefused, set_rules, withdraw_rules
 
 __all__ = [
     "AgendaRefused",
@@ -49,6 +50,7 @@ __all__ = [
     "NoticeTooShort",
     "OutcomeRefused",
     "PromiseRefused",
+    "RegulationRefused",
     "add_item",
     "add_seat",
     "approve_minutes",
@@ -75,4 +77,6 @@ __all__ = [
     "remove_item",
     "render_minutes",
     "save_minutes",
+    "set_rules",
+    "withdraw_rules",
 ]

@@ -9,6 +9,7 @@ from django.db import transaction
 from guichet.casework.committee import proxies, roll_call
 from guichet.casework.committee.choices import AttendanceMode, MeetingStatus
 from guichet.casework.committee.models import Attendance, Meeting, Seat
+from guichet.casework.committee.regulations import rules_for
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import record
 from guichet.foundations.toolkit.errors import DomainError
@@ -112,5 +113,5 @@ def _faults(
     return proxies.objections(
         {pk: seat.label for pk, seat in seats.items()},
         [roll_call.presence(attendance) for attendance in standing.values()],
-        per_holder=meeting.committee.proxies_per_holder,
+        per_holder=rules_for(meeting).proxies_per_holder,
     )

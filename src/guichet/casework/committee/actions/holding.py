@@ -9,6 +9,7 @@ from django.db import transaction
 from guichet.casework.committee import notifications, outcomes, votes
 from guichet.casework.committee.choices import MeetingStatus, Outcome
 from guichet.casework.committee.models import AgendaItem, Meeting, Promise
+from guichet.casework.committee.regulations import rules_for
 from guichet.casework.committee.roll_call import quorum_of
 from guichet.casework.committee.workflow import WORKFLOW
 from guichet.foundations.accounts.models import User
@@ -126,7 +127,17 @@ def _result(meeting: Meeting, item: AgendaItem, outcome: str, count: Count) -> s
             raise OutcomeRefused("Ce point demande un vote : écrivez le décompte des voix.")
         return ""
     chair = votes.Chair(count.chair_vote) if count.chair_vote else None
-    result = votes.decide(count.tally(), voters=quorum.counted, chair=chair)
+    rules = rules_for(meeting)
+    result = votes.decide(
+        count.tally(),
+        voters=quorum.counted,
+        chair=chair,
+        abstentions_count=rules.abstentions_count,
+        majority=rules.majority,
+        members=quorum.seats,
+        casting_vote=rules.casting_vote,
+        basis=rules.bases["majority"],
+    )
     if result.is_carried != outcomes.VOTED[outcome]:
         raise OutcomeRefused(
             f"L’issue « {Outcome(outcome).label} » ne correspond pas au décompte. "

@@ -8,6 +8,8 @@ from guichet.casework.committee import correspondents, notifications
 from guichet.casework.committee.choices import MeetingForm, MeetingStatus
 from guichet.casework.committee.models import AgendaItem, Committee, Meeting, Seat
 from guichet.casework.committee.notice import Notice
+from guichet.casework.committee.regulations import rules_for
+from guichet.casework.committee.ruleset import freeze
 from guichet.casework.committee.workflow import WORKFLOW
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import moving, record
@@ -140,10 +142,12 @@ def change_meeting(
 def convene(meeting: Meeting, *, urgency_reason: str = "", by: User | None, at: datetime) -> None:
     """Send every member the convocation and its agenda, five days before at least (CRPA R133-8)."""
     with moving(meeting, WORKFLOW, "convene", by=by, at=at):
-        notice = Notice(local_day(at), meeting.day, meeting.committee.notice_days)
+        rules = rules_for(meeting)
+        notice = Notice(local_day(at), meeting.day, rules.notice_days, rules.bases["notice_days"])
         _check_notice(meeting, notice, urgency_reason, at=at)
         _check_agenda_and_seats(meeting)
         meeting.convened_at = at
+        meeting.rules = freeze(rules)
         meeting.urgency_reason = "" if notice.is_held else urgency_reason.strip()
     members = correspondents.of_meeting(meeting)
     letter = notifications.convened(meeting, AgendaItem.objects.of_meeting(meeting).in_order())

@@ -12,6 +12,7 @@ from .preparation import (
     ItemForm,
     MeetingForm,
 )
+from .regulations import RulesForm, initial_of
 
 __all__ = [
     "AddOrientationForm",
@@ -27,6 +28,8 @@ __all__ = [
     "MeetingForm",
     "OutcomeForm",
     "PromiseForm",
+    "RulesForm",
     "SectionsForm",
     "SettleForm",
+    "initial_of",
 ]

@@ -2,6 +2,7 @@ from .bodies import Committee, Mandate, Seat, SeatQuerySet
 from .items import AgendaItem, Attendance, Promise
 from .meetings import Meeting, MeetingQuerySet
 from .minutes import Minutes
+from .regulations import Regulation
 
 __all__ = [
     "AgendaItem",
@@ -12,6 +13,7 @@ __all__ = [
     "MeetingQuerySet",
     "Minutes",
     "Promise",
+    "Regulation",
     "Seat",
     "SeatQuerySet",
 ]

@@ -46,9 +46,6 @@ class Committee(models.Model):
     chair_title = models.CharField("présidé par", max_length=200)
     order_reference = models.CharField("arrêté de composition", max_length=200, blank=True)
     order_date = models.DateField("daté du", null=True, blank=True)
-    notice_days = models.PositiveSmallIntegerField("délai de convocation en jours", default=5)
-    proxies_per_holder = models.PositiveSmallIntegerField("pouvoirs par membre", default=1)
-    meetings_per_year = models.PositiveSmallIntegerField("séances dues par an", default=2)
 
     objects = CommitteeQuerySet.as_manager()
 
@@ -116,6 +113,9 @@ class Seat(models.Model):
 class MandateQuerySet(models.QuerySet["Mandate"]):
     def in_force(self, on: date) -> Self:
         return self.filter(Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on))
+
+    def holders(self) -> Self:
+        return self.filter(kind=MandateKind.HOLDER)
 
     def in_seats(self, seats: SeatQuerySet) -> Self:
         return self.filter(seat__in=seats)

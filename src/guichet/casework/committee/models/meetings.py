@@ -115,6 +115,8 @@ class Meeting(models.Model):
     counted_since = models.DateTimeField("chiffres depuis le", null=True, blank=True)
     counted_until = models.DateTimeField("chiffres arrêtés le", null=True, blank=True)
     convened_at = models.DateTimeField("convoquée le", null=True, blank=True)
+    # The rules of the day of the convocation (ruleset.freeze): later changes do not reach back.
+    rules = models.JSONField("règles", null=True, blank=True, editable=False)
     urgency_reason = models.TextField("motif d’urgence", blank=True)
     is_second_convocation = models.BooleanField("seconde convocation", default=False)
     convened_again_after = models.ForeignKey(

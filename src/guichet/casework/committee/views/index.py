@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from guichet.casework.committee import duties, permissions, roll_call
 from guichet.casework.committee.forms import CancelForm
 from guichet.casework.committee.models import AgendaItem, Attendance, Committee, Meeting, Promise
+from guichet.casework.committee.regulations import rules_for
 from guichet.casework.committee.workflow import WORKFLOW
 from guichet.foundations.accounts.http import Request
 from guichet.foundations.audit.actions import stream_of
@@ -49,6 +50,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "quorum": roll_call.quorum_of(meeting) if meeting.is_open else None,
         "promises": Promise.objects.of_meeting(meeting).in_order(),
         "second": meeting.second_meetings.order_by("pk").first(),
+        "rules": rules_for(meeting),
         "can_hold": can_hold,
         "can_read_minutes": meeting.is_over and permissions.can_read_minutes(request.user, meeting),
         "moves": {t.name for t in WORKFLOW.available(meeting.status)} if can_hold else set(),

@@ -15,6 +15,7 @@ from guichet.casework.committee import actions, correspondents, notifications, p
 from guichet.casework.committee.forms import CancelForm, ConveneForm, MeetingForm
 from guichet.casework.committee.models import AgendaItem, Committee, Meeting
 from guichet.casework.committee.notice import Notice
+from guichet.casework.committee.regulations import rules_for
 from guichet.foundations.accounts.http import Request
 from guichet.foundations.toolkit.dates import local_day
 from guichet.foundations.toolkit.errors import DomainError
@@ -154,7 +155,9 @@ def _convocation_page(
     request: Request, meeting: Meeting, form: ConveneForm, *, status: int = 200
 ) -> HttpResponse:
     now = timezone.now()
-    notice = Notice(local_day(now), meeting.day, meeting.committee.notice_days)
+    rules = rules_for(meeting)
+    basis = rules.bases["notice_days"]
+    notice = Notice(local_day(now), meeting.day, rules.notice_days, basis)
     items = list(AgendaItem.objects.of_meeting(meeting).in_order())
     context = {
         "meeting": meeting,
