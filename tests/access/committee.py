@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from guichet.casework.committee import actions
 from guichet.casework.committee.choices import ItemKind, MeetingStatus
 from guichet.foundations.toolkit.dates import local_day
+from guichet.reference.directory.models import Person
 from tests.access.table import Page, Scene
 from tests.casework.committee.factories import OPENED_AT, item_of, make_meeting
 from tests.casework.demands.factories import make_demand
@@ -41,6 +42,18 @@ def _promise(scene: Scene) -> Sequence[object]:
         by=scene.people.farid, at=OPENED_AT,
     )  # fmt: skip
     return [promise.pk]
+
+
+def _chair_seat(scene: Scene) -> Sequence[object]:
+    return ["04", scene.world.chair_seat.pk]
+
+
+def _mandate(scene: Scene) -> Sequence[object]:
+    made = actions.give_mandate(
+        scene.world.it04_seat, person=Person.objects.create(name="La directrice"),
+        starts_on=date(2026, 1, 5), by=scene.people.farid, at=scene.now,
+    )  # fmt: skip
+    return ["04", made.pk]
 
 
 def _regulation(scene: Scene) -> Sequence[object]:
@@ -82,6 +95,13 @@ PAGES = [
     Page("committee:prepare", "get", "302 403 200 403 403 200 200 403 200 403 403"),
     Page("committee:prepare_meeting", "post", "302 403 422 403 403 422 422 403 422 403 403",
          data=_no_meeting),
+    Page("committee:members", "get", READ, args=lambda scene: ["04"]),
+    Page("committee:add_seat", "post", RULED, args=lambda scene: ["04"]),
+    Page("committee:renew", "post", RULED, args=lambda scene: ["04"]),
+    Page("committee:seat", "get", READ, args=_chair_seat),
+    Page("committee:give_mandate", "post", RULED, args=_chair_seat),
+    Page("committee:end_seat", "post", RULED, args=_chair_seat),
+    Page("committee:end_mandate", "post", WITHDRAWN, args=_mandate),
     Page("committee:rules", "get", READ, args=lambda scene: ["04"]),
     Page("committee:set_rules", "post", RULED, args=lambda scene: ["04"]),
     Page("committee:withdraw_rules", "post", WITHDRAWN, args=_regulation),

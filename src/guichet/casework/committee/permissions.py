@@ -32,7 +32,8 @@ def can_hold(user: User, meeting: Meeting) -> bool:
 
 
 def can_set_rules(user: User, committee: Committee) -> bool:
-    """Record the order or the internal rules: the secretary of the committee and its chair."""
+    """Record orders, internal rules, seats and mandates: the secretary of the committee and its
+    chair."""
     writers = {Role.COMMITTEE_SECRETARY, Role.PREFECT}
     return committee.department_code in access_of(user).departments(writers)
 

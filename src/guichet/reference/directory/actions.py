@@ -306,3 +306,17 @@ def _rows(path: Path) -> Iterable[dict[str, str]]:
 
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+@transaction.atomic
+def register_person(name: str, *, email: str = "", by: Actor | None, at: datetime) -> Person:
+    """The person who has that address, or a new one; nobody is written twice."""
+    address = email.strip()
+    if address:
+        known = Person.objects.filter(email__iexact=address).order_by("pk").first()
+        if known is not None:
+            return known
+    person = Person.objects.create(name=name.strip(), email=address)
+    # No name in the history: the register of people may have to forget somebody.
+    record(by=by, action="person.register_person", target=person, at=at)
+    return person

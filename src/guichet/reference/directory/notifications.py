@@ -1,6 +1,7 @@
 """The words of the history of organisations."""
 
 HISTORY = {
+    "person.register_person": "a ajouté une personne à l’annuaire",
     "organisation.register_organisation": "a inscrit l’organisme à l’annuaire",
     "organisation.add_membership": "a donné à {person} le rôle « {role} »",
     "organisation.record_lineage": "a enregistré la filiation : {sentence}",

@@ -13,7 +13,7 @@ from .agenda import (
     remove_item,
 )
 from .attendance import AttendanceRefused, Call, record_attendance, record_roll_call
-from .bodies import MandateRefused, add_seat, create_committee, give_mandate
+from .bodies import add_seat, create_committee
 from .holding import (
     ItemsLeft,
     OutcomeRefused,
@@ -21,6 +21,14 @@ from .holding import (
     convene_again,
     open_meeting,
     record_outcome,
+)
+from .mandates import (
+    MandateRefused,
+    designate,
+    end_mandate,
+    end_seat,
+    give_mandate,
+    renew_assembly,
 )
 from .minutes import (
     MinutesChanged,
@@ -60,8 +68,11 @@ __all__ = [
     "convene",
     "convene_again",
     "create_committee",
+    "designate",
     "draft_minutes",
     "edit_item",
+    "end_mandate",
+    "end_seat",
     "give_mandate",
     "keep_promise",
     "make_promise",
@@ -76,6 +87,7 @@ __all__ = [
     "release_promise",
     "remove_item",
     "render_minutes",
+    "renew_assembly",
     "save_minutes",
     "set_rules",
     "withdraw_rules",

@@ -1,6 +1,7 @@
 """What people type about a committee and its meetings, cleaned into domain types."""
 
 from .holding import CallForm, ClosingForm, OutcomeForm, PromiseForm, SettleForm
+from .members import EndForm, MandateForm, RenewalForm, SeatForm
 from .minutes import ConfirmForm, SectionsForm
 from .preparation import (
     AddOrientationForm,
@@ -23,12 +24,16 @@ __all__ = [
     "ClosingForm",
     "ConfirmForm",
     "ConveneForm",
+    "EndForm",
     "FreeItemForm",
     "ItemForm",
+    "MandateForm",
     "MeetingForm",
     "OutcomeForm",
     "PromiseForm",
+    "RenewalForm",
     "RulesForm",
+    "SeatForm",
     "SectionsForm",
     "SettleForm",
     "initial_of",

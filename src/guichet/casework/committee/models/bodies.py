@@ -6,11 +6,13 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Case, Q, Value, When
+from django.urls import reverse
 
 from guichet.casework.committee.choices import Family, MandateKind, SeatNature
 from guichet.foundations.accounts.models import User
 from guichet.reference.directory.access import DESK, access_of
 from guichet.reference.directory.choices import Role
+from guichet.reference.directory.models import Organisation
 
 
 def in_order_of_families(path: str) -> Case:
@@ -59,6 +61,9 @@ class Committee(models.Model):
     def department_code(self) -> str:
         return self.department.code
 
+    def get_members_url(self) -> str:
+        return reverse("committee:members", args=[self.department_code])
+
     @property
     def in_a_sentence(self) -> str:
         """« le comité local de cohésion territoriale des Alpes-de-Haute-Provence »."""
@@ -73,6 +78,9 @@ class SeatQuerySet(models.QuerySet["Seat"]):
 
     def of_committee(self, committee: Committee) -> Self:
         return self.filter(committee=committee)
+
+    def elected(self) -> Self:
+        return self.filter(nature=SeatNature.ELECTED)
 
     def for_roll_call(self) -> Self:
         return (
@@ -117,8 +125,22 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
     def holders(self) -> Self:
         return self.filter(kind=MandateKind.HOLDER)
 
+    def overlapping(self, starts_on: date, ends_on: date | None) -> Self:
+        """Those with at least one day in common with that period."""
+        found = self.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on))
+        return found.filter(starts_on__lte=ends_on) if ends_on else found
+
+    def of_committee(self, committee: Committee) -> Self:
+        return self.filter(seat__committee=committee)
+
+    def of_assembly(self, committee: Committee, assembly: Organisation) -> Self:
+        return self.filter(seat__committee=committee, seat__organisation=assembly)
+
     def in_seats(self, seats: SeatQuerySet) -> Self:
         return self.filter(seat__in=seats)
+
+    def newest_first(self) -> Self:
+        return self.select_related("person").order_by("-starts_on", "-pk")
 
     def holders_first(self) -> Self:
         """HOLDER comes before ALTERNATE; then in the order of the people."""
@@ -146,3 +168,10 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"mandat #{self.pk}"
+
+    @property
+    def is_holder(self) -> bool:
+        return self.kind == MandateKind.HOLDER
+
+    def is_in_force(self, on: date) -> bool:
+        return self.starts_on <= on and (self.ends_on is None or self.ends_on >= on)

@@ -56,6 +56,12 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         found = self.named(text).order_by("search_key", "pk")
         return [organisation.answer(on) for organisation in found]
 
+    def who_may_sit(self, department: str) -> Self:
+        """The bodies of a department and the national ones, in alphabetical order."""
+        return self.filter(Q(department=department) | Q(department=None)).order_by(
+            "search_key", "pk"
+        )
+
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
 
