@@ -1,6 +1,6 @@
 """Working days, French public holidays and dates as French writes them."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -63,7 +63,7 @@ def full_date(day: date) -> str:
     return f"{_DAYS[day.weekday()]} {long_date(day)}"
 
 
-def clock_time(instant: datetime) -> str:
-    """« 14 h 30 », « 9 h », in Paris time."""
-    local = instant.astimezone(PARIS)
+def clock_time(instant: datetime, *, zone: tzinfo = PARIS) -> str:
+    """« 14 h 30 », « 9 h », in Paris time unless told otherwise."""
+    local = instant.astimezone(zone)
     return f"{local.hour}\u00a0h" + (f"\u00a0{local.minute:02d}" if local.minute else "")
