@@ -5,7 +5,7 @@ from datetime import date
 from guichet.foundations.audit.models import Event
 from guichet.reference.policies import taxonomy
 from guichet.reference.policies.actions import load_taxonomy
-from guichet.reference.policies.models import Programme, Theme
+from guichet.reference.policies.models import Programme, ServiceLevel, Theme
 
 
 class TestFiles:
@@ -26,7 +26,9 @@ class TestLoadTaxonomy:
         first = load_taxonomy(by=None, at=now)
         again = load_taxonomy(by=None, at=now)
 
-        assert first == Theme.objects.count() + Programme.objects.count()
+        assert first == (
+            Theme.objects.count() + Programme.objects.count() + ServiceLevel.objects.count()
+        )
         assert again == 0
         assert Event.objects.count() == first
         assert Programme.objects.get(pk="PVD").starts_on == date(2020, 10, 1)

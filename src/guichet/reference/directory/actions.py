@@ -9,14 +9,14 @@ from django.db import transaction
 
 from guichet.foundations.audit.actions import Actor, record
 from guichet.foundations.audit.rows import lock_afresh
-from guichet.foundations.toolkit.dates import long_date
+from guichet.foundations.toolkit.dates import local_day, long_date
 from guichet.foundations.toolkit.errors import DomainError
 from guichet.foundations.toolkit.text import search_key
 from guichet.reference.territories.choices import TerritoryKind
 from guichet.reference.territories.models import Territory
 
 from .choices import LineageKind, OrganisationKind, Role
-from .models import Lineage, Membership, Organisation, Person
+from .models import Absence, Lineage, Membership, Organisation, Person
 from .naming import succession
 from .registers import read_siren
 
@@ -45,6 +45,10 @@ class AlreadyRegistered(DomainError):
 
 class LineageRefused(DomainError):
     """A succession that history cannot have."""
+
+
+class AbsenceRefused(DomainError):
+    """An absence that leaves nobody to answer, or that cannot be taken back."""
 
 
 class UnknownDepartment(DomainError):
@@ -199,6 +203,60 @@ def add_membership(
         person=person.name, role=Role(role).label,
     )  # fmt: skip
     return membership
+
+
+@transaction.atomic
+def declare_absence(
+    person: Person,
+    *,
+    stand_in: Person,
+    starts_on: date,
+    ends_on: date,
+    by: Actor | None,
+    at: datetime,
+) -> Absence:
+    """From that day to that one included, letters and tasks of the person go to the stand-in."""
+    lock_afresh(person)
+    if ends_on < starts_on or ends_on < local_day(at):
+        raise AbsenceRefused(
+            "L’absence doit finir après son début, et ne pas être déjà passée : corrigez les dates."
+        )
+    if stand_in == person:
+        raise AbsenceRefused("Choisissez un collègue : on ne se remplace pas soi-même.")
+    for who in (person, stand_in):
+        taken = _overlapping(who, starts_on, ends_on)
+        if taken is not None:
+            raise AbsenceRefused(
+                f"{who} a déjà une absence du {long_date(taken.starts_on)} au "
+                f"{long_date(taken.ends_on)} : choisissez d’autres dates ou un autre remplaçant."
+            )
+    absence = Absence.objects.create(
+        person=person, stand_in=stand_in, starts_on=starts_on, ends_on=ends_on, declared_at=at
+    )
+    record(
+        by=by, action="absence.declare_absence", target=absence, at=at, stand_in=str(stand_in),
+        starts_on=long_date(starts_on), ends_on=long_date(ends_on),
+    )  # fmt: skip
+    return absence
+
+
+@transaction.atomic
+def cancel_absence(absence: Absence, *, by: Actor | None, at: datetime) -> None:
+    """Back sooner, or gone no more: from now on the person answers again."""
+    lock_afresh(absence)
+    if absence.cancelled_at is not None:
+        raise AbsenceRefused("Cette absence est déjà annulée : il n’y a plus rien à faire.")
+    absence.cancelled_at = at
+    absence.save(update_fields=["cancelled_at"])
+    record(
+        by=by, action="absence.cancel_absence", target=absence, at=at,
+        starts_on=long_date(absence.starts_on), ends_on=long_date(absence.ends_on),
+    )  # fmt: skip
+
+
+def _overlapping(person: Person, starts_on: date, ends_on: date) -> Absence | None:
+    own = Absence.objects.standing().of_people([person.pk])
+    return own.filter(starts_on__lte=ends_on, ends_on__gte=starts_on).for_list().first()
 
 
 @transaction.atomic

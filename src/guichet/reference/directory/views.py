@@ -2,19 +2,25 @@
 
 from datetime import date
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from guichet.foundations.accounts.http import Request
 from guichet.foundations.toolkit.dates import local_day
+from guichet.foundations.toolkit.errors import DomainError
+from guichet.foundations.ui.deeds import carry_out
 
-from . import permissions
-from .forms import SearchForm
-from .models import Membership, Organisation, OrganisationQuerySet
+from . import actions, permissions
+from .access import access_of
+from .choices import Role
+from .forms import AbsenceForm, SearchForm
+from .models import Absence, Membership, Organisation, OrganisationQuerySet, Person
 
 PAGE = 25
 # A name may have been borne by several bodies in turn; beyond, the search is too vague to tell.
@@ -52,6 +58,65 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "memberships": Membership.objects.of_organisation(organisation).in_force(today).in_order(),
     }
     return render(request, "directory/detail.html", context)
+
+
+@require_safe
+def absences(request: Request) -> HttpResponse:
+    """One's own absences, and those during which one stands in."""
+    _refuse_non_officers(request)
+    return _absences_page(request, AbsenceForm(colleagues=_colleagues(request)))
+
+
+@require_POST
+def declare_absence(request: Request) -> HttpResponse:
+    _refuse_non_officers(request)
+    form = AbsenceForm(request.POST, colleagues=_colleagues(request))
+    if form.is_valid():
+        person = get_object_or_404(Person.objects.of_user(request.user))
+        try:
+            actions.declare_absence(person, **form.cleaned_data, by=request.user, at=timezone.now())
+        except DomainError as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(
+                request, "Votre absence est enregistrée ; votre remplaçant recevra vos courriels."
+            )
+            return redirect("directory:absences")
+    return _absences_page(request, form, status=422)
+
+
+@require_POST
+def cancel_absence(request: Request, pk: int) -> HttpResponse:
+    _refuse_non_officers(request)
+    absence = get_object_or_404(Absence.objects.of_user(request.user), pk=pk)
+    carry_out(
+        request,
+        lambda: actions.cancel_absence(absence, by=request.user, at=timezone.now()),
+        success="L’absence est annulée : vous recevez de nouveau vos courriels.",
+    )
+    return redirect("directory:absences")
+
+
+def _absences_page(request: Request, form: AbsenceForm, *, status: int = 200) -> HttpResponse:
+    today = local_day(timezone.now())
+    context = {
+        "form": form,
+        "has_colleagues": bool(_colleagues(request)),
+        "mine": Absence.objects.of_user(request.user).not_over(today).for_list(),
+        "entrusted": Absence.objects.entrusted_to(request.user).not_over(today).for_list(),
+    }
+    return render(request, "directory/absences.html", context, status=status)
+
+
+def _colleagues(request: Request) -> QuerySet[Person]:
+    codes = access_of(request.user).departments([Role.DESK_OFFICER])
+    officers = Person.objects.officers(codes, on=local_day(timezone.now()))
+    return officers.exclude(user=request.user)
+
+
+def _refuse_non_officers(request: Request) -> None:
+    if not permissions.can_declare_absence(request.user):
+        raise PermissionDenied
 
 
 def _found(words: str, kind: str) -> OrganisationQuerySet:

@@ -3,6 +3,8 @@
 HISTORY = {
     "theme.load_taxonomy": "a mis à jour le thème",
     "programme.load_taxonomy": "a mis à jour le programme",
+    "service_level.load_taxonomy": "a mis à jour un délai par défaut du produit",
+    "service_level.set_service_level": "a fixé le délai « {label} » à {delay}",
     "programme.enrol": "a inscrit un bénéficiaire au programme",
     "programme.import_programmes": "a importé une liste de bénéficiaires ({source})",
     "orientation.propose_orientation": "a proposé l’orientation stratégique",

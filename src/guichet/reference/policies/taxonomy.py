@@ -1,4 +1,4 @@
-"""The closed lists of the package: themes and State programmes, as plain rows. Pure."""
+"""The closed lists of the package: themes, programmes, default delays, as plain rows. Pure."""
 
 import csv
 from collections.abc import Iterator
@@ -25,6 +25,15 @@ class ProgrammeRow:
     source: str
 
 
+@dataclass(frozen=True)
+class ServiceLevelRow:
+    kind: str
+    count: int
+    unit: str
+    starts_on: date
+    basis: str
+
+
 def read_themes() -> tuple[ThemeRow, ...]:
     """In the order of the file, which is the order of every list on screen."""
     return tuple(
@@ -45,6 +54,20 @@ def read_programmes() -> tuple[ProgrammeRow, ...]:
             source=row["source"],
         )
         for row in _rows("programmes.csv")
+    )
+
+
+def read_service_levels() -> tuple[ServiceLevelRow, ...]:
+    """The delays of the product, for departments that have set none."""
+    return tuple(
+        ServiceLevelRow(
+            kind=row["kind"],
+            count=int(row["count"]),
+            unit=row["unit"],
+            starts_on=date.fromisoformat(row["starts_on"]),
+            basis=row["basis"],
+        )
+        for row in _rows("service_levels.csv")
     )
 
 

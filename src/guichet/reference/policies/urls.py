@@ -7,4 +7,6 @@ app_name = "policies"
 urlpatterns = [
     path("orientations/", views.orientations, name="orientations"),
     path("programmes/", views.programmes, name="programmes"),
+    path("delais/", views.service_levels, name="service_levels"),
+    path("delais/<str:department>/fixer/", views.set_service_level, name="set_service_level"),
 ]

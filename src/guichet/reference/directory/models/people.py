@@ -1,7 +1,34 @@
 """People: they may exist without an account (a mayor who never signs in)."""
 
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+
+from ..choices import Role
+
+if TYPE_CHECKING:
+    from guichet.foundations.accounts.models import User
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def of_user(self, user: "User") -> Self:
+        return self.filter(user_id=user.pk) if user.pk else self.none()
+
+    def officers(self, departments: Iterable[str], *, on: date) -> Self:
+        """Who holds the desk of one of these departments on that day, in alphabetical order."""
+        in_force = Q(memberships__starts_on=None) | Q(memberships__starts_on__lte=on)
+        not_over = Q(memberships__ends_on=None) | Q(memberships__ends_on__gte=on)
+        found = self.filter(
+            in_force,
+            not_over,
+            memberships__role=Role.DESK_OFFICER,
+            memberships__organisation__department__code__in=list(departments),
+        )
+        return found.distinct().order_by("name", "pk")
 
 
 class Person(models.Model):
@@ -17,6 +44,8 @@ class Person(models.Model):
         blank=True,
         related_name="person",
     )
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = "personne"

@@ -1,4 +1,4 @@
-"""Everything that can happen to a policy: taxonomies, beneficiaries, strategic orientations."""
+"""Everything that can happen to a policy: taxonomies, beneficiaries, orientations, delays."""
 
 from .beneficiaries import EnrolmentRefused, ImportReport, enrol, import_programmes
 from .orientations import (
@@ -7,16 +7,19 @@ from .orientations import (
     propose_orientation,
     withdraw_orientation,
 )
+from .service_levels import ServiceLevelRefused, set_service_level
 from .taxonomies import load_taxonomy
 
 __all__ = [
     "EnrolmentRefused",
     "ImportReport",
     "OrientationRefused",
+    "ServiceLevelRefused",
     "adopt_orientation",
     "enrol",
     "import_programmes",
     "load_taxonomy",
     "propose_orientation",
+    "set_service_level",
     "withdraw_orientation",
 ]

@@ -1,4 +1,4 @@
-"""Themes and programmes come whole from the package; nobody types them."""
+"""Themes, programmes and default delays come whole from the package; nobody types them."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,12 +8,12 @@ from django.db import transaction
 from guichet.foundations.audit.actions import Actor, record
 
 from .. import taxonomy
-from ..models import Programme, Theme
+from ..models import Programme, ServiceLevel, Theme
 
 
 @transaction.atomic
 def load_taxonomy(*, by: Actor | None, at: datetime) -> int:
-    """Bring themes and programmes to the state of the package; answer how many rows changed.
+    """Bring the closed lists to the state of the package; answer how many rows changed.
 
     A theme or a programme that the package no longer lists is kept: cases point to it.
     """
@@ -32,7 +32,26 @@ def load_taxonomy(*, by: Actor | None, at: datetime) -> int:
         for entry in taxonomy.read_programmes()
     }
     changed = _bring(Theme, "theme.load_taxonomy", themes, by=by, at=at)
-    return changed + _bring(Programme, "programme.load_taxonomy", programmes, by=by, at=at)
+    changed += _bring(Programme, "programme.load_taxonomy", programmes, by=by, at=at)
+    return changed + _bring_service_levels(by=by, at=at)
+
+
+def _bring_service_levels(*, by: Actor | None, at: datetime) -> int:
+    """A default that changes gets a new dated line in the file: an old case keeps its old rule."""
+    changed = 0
+    for entry in taxonomy.read_service_levels():
+        values = {"count": entry.count, "unit": entry.unit, "basis": entry.basis}
+        row = ServiceLevel.objects.defaults().version(entry.kind, entry.starts_on)
+        if row is None:
+            row = ServiceLevel(kind=entry.kind, starts_on=entry.starts_on)
+        elif all(getattr(row, name) == value for name, value in values.items()):
+            continue
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.save()
+        record(by=by, action="service_level.load_taxonomy", target=row, at=at)
+        changed += 1
+    return changed
 
 
 def _bring(

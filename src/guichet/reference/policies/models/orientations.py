@@ -12,7 +12,7 @@ from guichet.reference.directory.access import DESK, access_of
 from guichet.reference.directory.choices import Role
 from guichet.reference.territories.models import Territory
 
-from .choices import OrientationLevel, OrientationStatus
+from ..choices import OrientationLevel, OrientationStatus
 
 # Who may read what the committee has not adopted yet: preparatory papers (CRPA, L311-2).
 PREPARING = DESK | {Role.COMMITTEE_MEMBER, Role.SUB_PREFECT}

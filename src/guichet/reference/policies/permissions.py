@@ -1,0 +1,15 @@
+"""Who may change a policy on screen. Pure questions: no exception, no write."""
+
+from guichet.foundations.accounts.models import User
+from guichet.reference.directory.access import access_of
+from guichet.reference.directory.choices import Role
+
+
+def can_set_service_levels(user: User, department: str) -> bool:
+    """The desk answers for its own delays; the administrator of the department helps it."""
+    return department in access_of(user).departments([Role.DESK_OFFICER, Role.ADMINISTRATOR])
+
+
+def can_share_out(user: User, department: str) -> bool:
+    """Say who usually follows what, among the officers of the desk."""
+    return can_set_service_levels(user, department)
