@@ -66,6 +66,7 @@ ROWS = [
     # A demand referred to IT04: the provider sees it, the officer of the 05 does not.
     ("detail", "get",             "302 200 200 200 200 200 200 404 404 404 404", referred, unsent),
     ("history", "get",            "302 200 200 200 200 200 200 404 404 404 404", referred, unsent),
+    ("deadlines", "get",          "302 200 200 200 200 200 200 404 404 404 404", referred, unsent),
     ("conversation", "get",       "302 200 200 200 200 200 200 404 404 404 404", referred, unsent),
     ("attachment", "get",         "302 200 200 200 200 200 200 404 404 404 404", a_file, unsent),
     ("write_message", "post",     "302 302 302 302 403 302 302 404 404 404 404", referred, spoken),

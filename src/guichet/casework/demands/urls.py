@@ -15,6 +15,7 @@ urlpatterns = [
     path("demandes/brouillon/<uuid:uuid>/supprimer/", views.discard, name="discard"),
     path("demandes/<slug:reference>/", views.detail, name="detail"),
     path("demandes/<slug:reference>/historique/", views.history, name="history"),
+    path("demandes/<slug:reference>/delais/", views.deadlines, name="deadlines"),
     path("demandes/<slug:reference>/echanges/", views.conversation, name="conversation"),
     path("demandes/<slug:reference>/echanges/ecrire/", views.write_message, name="write_message"),
     path("demandes/<slug:reference>/pieces/joindre/", views.attach, name="attach"),

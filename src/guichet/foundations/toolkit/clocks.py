@@ -375,14 +375,19 @@ def _why_start(opened_at: datetime, start: date, *, department: str) -> str:
     return f"{told}, {why} : tenu pour reçu le premier jour ouvré suivant, qui ne compte pas"
 
 
-def _between(after: date, until: date, ledger: Ledger) -> int:
+def working_days_between(
+    after: date, until: date, *, department: str, waits: tuple[Wait, ...] = ()
+) -> int:
     """Working days after the one and up to the other, without those of a pause."""
     days = (after + timedelta(days=n) for n in range(1, (until - after).days + 1))
     return sum(
-        is_working_day(day, department=ledger.department)
-        and not any(wait.holds(day) for wait in ledger.waits)
+        is_working_day(day, department=department) and not any(wait.holds(day) for wait in waits)
         for day in days
     )
+
+
+def _between(after: date, until: date, ledger: Ledger) -> int:
+    return working_days_between(after, until, department=ledger.department, waits=ledger.waits)
 
 
 def _met_sentence(met_on: date, late_by: int) -> str:

@@ -1,4 +1,4 @@
-from .case import attach, attachment, detail, history
+from .case import attach, attachment, deadlines, detail, history
 from .conversation import complete, conversation, write_message
 from .desk import acknowledge, close, decline, qualification, qualify, reopen, send_back
 from .index import index
@@ -12,6 +12,7 @@ __all__ = [
     "close",
     "complete",
     "conversation",
+    "deadlines",
     "decline",
     "detail",
     "discard",

@@ -1,5 +1,6 @@
 """The overview of a case in one page, its history and its files."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -15,6 +16,7 @@ from guichet.foundations.toolkit.dates import local_day
 
 from .. import actions, permissions
 from ..choices import DemandStatus, MessageAudience
+from ..deadlines import deadlines_of
 from ..forms import (
     AcknowledgeForm,
     CloseForm,
@@ -45,6 +47,23 @@ def history(request: Request, reference: str) -> HttpResponse:
     demand = deposited_or_404(request, reference)
     context = {"demand": demand, "tab": "history", "events": events_for(request, demand)}
     return render(request, "demands/history.html", context)
+
+
+@require_safe
+def deadlines(request: Request, reference: str) -> HttpResponse:
+    """« Pourquoi cette date ? »: the ledger of each clock, day by day, made to be printed."""
+    demand = deposited_or_404(request, reference)
+    today = local_day(timezone.now())
+    found = deadlines_of(demand, Event.objects.of_case(demand.case_key), today=today)
+    context = {
+        "demand": demand,
+        "tab": "summary",
+        "deadlines": found,
+        "current": found.current,
+        "due_sentence": found.due.told(_side(request, demand)),
+        "today": today,
+    }
+    return render(request, "demands/deadlines.html", context)
 
 
 @require_POST
@@ -91,10 +110,14 @@ def overview(request: Request, demand: Demand, **forms: Any) -> HttpResponse:
 def events_for(request: Request, demand: Demand) -> list[Event]:
     """The history of the case, less what was said between services for those who are not of
     them, and less the keystrokes of the draft."""
+    return _readable(request, demand, Event.objects.of_case(demand.case_key))
+
+
+def _readable(request: Request, demand: Demand, events: Iterable[Event]) -> list[Event]:
     internal = permissions.can_read_internal(request.user, demand)
     return [
         event
-        for event in Event.objects.of_case(demand.case_key)
+        for event in events
         if event.action != "demand.save_draft"
         and (internal or event.data.get("audience") != MessageAudience.INTERNAL)
     ]
@@ -108,10 +131,16 @@ def _facts(request: Request, demand: Demand) -> dict[str, Any]:
         missing_by=demand.missing_by,
         is_answered=demand.is_answered,
     )
-    events = events_for(request, demand)
+    told = list(Event.objects.of_case(demand.case_key))
+    events = _readable(request, demand, told)
+    found = deadlines_of(demand, told, today=today)
+    side = _side(request, demand)
     qualification = getattr(demand, "qualification", None)
     return {
-        "step": next_step(situation, seen_by=_side(request, demand), today=today),
+        "step": next_step(situation, seen_by=side, today=today),
+        "due": found.due,
+        "due_sentence": found.due.told(side),
+        "has_ledger": bool(found.clocks),
         "registry": facts_about(demand, on=today),
         "qualification": qualification,
         "orientations": qualification.orientations_served() if qualification else [],

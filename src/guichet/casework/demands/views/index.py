@@ -18,9 +18,11 @@ from guichet.reference.directory.choices import Role
 from .. import permissions
 from ..choices import Bucket
 from ..correspondents import authorities_for
+from ..deadlines import dues_of
 from ..forms import BUCKETS, IndexForm
 from ..models import Demand, DemandQuerySet
 from ..next_step import NextStep, Situation, holder_of, next_step
+from ..timekeeping import NO_DUE, Due
 
 PER_PAGE = 25
 
@@ -31,6 +33,7 @@ class Row:
     theme: str
     holder: str
     days: int | None
+    due: Due
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class Stage:
 class Card:
     demand: Demand
     step: NextStep
+    due_sentence: str
 
 
 @require_safe
@@ -69,10 +73,11 @@ def _queue(request: Request) -> HttpResponse:
         listed = listed.oldest_first()
     page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
     today = local_day(timezone.now())
+    dues = dues_of(list(page), today=today)
     context = {
         "form": form,
         "page": page,
-        "rows": [_row(demand, today=today) for demand in page],
+        "rows": [_row(demand, today=today, due=dues.get(demand.pk, NO_DUE)) for demand in page],
         "stages": _stages(request, found.count_by_bucket(), current=bucket),
         "bucket": bucket,
         "bucket_label": dict(BUCKETS)[bucket],
@@ -87,10 +92,18 @@ def _mine(request: Request) -> HttpResponse:
     today = local_day(timezone.now())
     seen = Demand.objects.visible_to(request.user)
     page = Paginator(seen.deposited().for_applicant(), PER_PAGE).get_page(request.GET.get("page"))
+    dues = dues_of(list(page), today=today)
     context = {
         "drafts": seen.drafts().for_index().order_by("-created_at", "-pk"),
         "page": page,
-        "cards": [Card(demand, _step(demand, today=today)) for demand in page],
+        "cards": [
+            Card(
+                demand,
+                _step(demand, today=today),
+                dues.get(demand.pk, NO_DUE).told("APPLICANT"),
+            )
+            for demand in page
+        ],
         "authorities": authorities_for(request.user).for_index(),
     }
     return render(request, "demands/mine.html", context)
@@ -110,12 +123,12 @@ def _narrowed(form: IndexForm, request: Request) -> DemandQuerySet:
     return found
 
 
-def _row(demand: Demand, *, today: date) -> Row:
+def _row(demand: Demand, *, today: date, due: Due) -> Row:
     since: datetime | None = getattr(demand, "since", None)
     days = (today - local_day(since)).days if since and demand.is_open else None
     qualification = getattr(demand, "qualification", None)
     theme = qualification.theme.label if qualification else ""
-    return Row(demand, theme, holder_of(demand.status, is_answered=demand.is_answered), days)
+    return Row(demand, theme, holder_of(demand.status, is_answered=demand.is_answered), days, due)
 
 
 def _stages(request: Request, counts: dict[str, int], *, current: str) -> list[Stage]:
