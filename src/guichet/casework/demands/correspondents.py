@@ -15,6 +15,7 @@ from guichet.reference.directory.models import (
     OrganisationQuerySet,
     Person,
 )
+from guichet.reference.directory.stand_ins import StandIns
 
 from .models import Demand
 
@@ -64,9 +65,11 @@ def officers_of(demand: Demand, *, on: date) -> QuerySet[Person]:
 
 
 def officers_to_tell(demand: Demand, *, on: date) -> Recipients:
-    """Whoever follows the demand; the whole desk as long as nobody does."""
-    if demand.officer is not None and demand.officer.user is not None:
-        return (demand.officer.user,)
+    """Whoever follows the demand, or stands in for them; the whole desk while nobody does."""
+    if demand.officer is not None:
+        acting = StandIns(on).acting_for(demand.officer)
+        if acting.user is not None:
+            return (acting.user,)
     return desk_of(demand, on=on).officers
 
 

@@ -5,6 +5,7 @@ from guichet.foundations.toolkit.dates import clock_time, full_date, local_day, 
 from guichet.reference.directory.models import Organisation
 
 from .models import Demand, Message
+from .timekeeping import Due
 
 HISTORY: dict[str, str] = {
     "demand.start_draft": "a commencé la demande",
@@ -22,6 +23,7 @@ HISTORY: dict[str, str] = {
     "demand.decline": "a classé la demande sans suite ({reason})",
     "demand.reopen": "a rouvert la demande",
     "demand.close": "a clos la demande",
+    "demand.remind": "a rappelé l’échéance du {day} ({stage})",
     "demand.attach": "a joint le fichier « {name} »",
     "demand.detach": "a retiré le fichier « {name} »",
     "message.write": "a écrit un message {thread}",
@@ -163,6 +165,25 @@ def written(message: Message) -> Letter:
         message.body,
         "Répondez depuis la page de la demande, pour que tous ceux qui la suivent vous lisent.",
         page="/echanges/",
+    )
+
+
+def reminded(demand: Demand, *, due: Due, stage: str, title: str) -> Letter:
+    """One letter to whoever holds the ball: what is awaited, for when."""
+    day = full_date(due.day) if due.day else ""
+    opening = {
+        "BEFORE": f"L’échéance approche : le {day}.",
+        "DUE": "L’échéance est aujourd’hui.",
+        "AFTER": f"L’échéance du {day} est passée : {due.words}.",
+    }[stage]
+    return _letter(
+        demand,
+        f"{title} : demande {demand.reference}",
+        "Bonjour,",
+        f"Au sujet de « {demand.title} » ({demand.requester}), il vous revient de : "
+        f"{title[:1].lower()}{title[1:]}.",
+        opening,
+        "La page « Pourquoi cette date ? » de la demande montre comment cette échéance se calcule.",
     )
 
 

@@ -5,6 +5,9 @@ HISTORY = {
     "programme.load_taxonomy": "a mis à jour le programme",
     "service_level.load_taxonomy": "a mis à jour un délai par défaut du produit",
     "service_level.set_service_level": "a fixé le délai « {label} » à {delay}",
+    "portfolio.assign_portfolio": (
+        "a confié le portefeuille « {what} » à {person} à partir du {starts_on}"
+    ),
     "programme.enrol": "a inscrit un bénéficiaire au programme",
     "programme.import_programmes": "a importé une liste de bénéficiaires ({source})",
     "orientation.propose_orientation": "a proposé l’orientation stratégique",

@@ -18,6 +18,7 @@ from .desk import (
 )
 from .drafts import desk_for, discard_draft, save_draft, start_draft, submit
 from .handover import hear_back, refer, support
+from .reminders import remind, remind_all
 from .steps import ModifiedMeanwhile
 
 __all__ = [
@@ -35,6 +36,8 @@ __all__ = [
     "hear_back",
     "qualify",
     "refer",
+    "remind",
+    "remind_all",
     "reopen",
     "requalify",
     "save_draft",

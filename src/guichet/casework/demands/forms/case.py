@@ -11,9 +11,10 @@ from guichet.reference.offers.choices import EngineeringType, Phase
 from guichet.reference.policies.models import Programme, StrategicOrientation, Theme
 
 from ..actions import Findings
-from ..choices import Complexity, DeclineReason, MessageAudience
+from ..choices import Complexity, DeclineReason, DemandStatus, MessageAudience
 from ..correspondents import officers_of
 from ..models import Demand
+from ..owners import portfolios_of, proposed_officer
 from .fields import ComingDayField, FilesField, VersionedForm, add
 
 USUAL_DAYS = 15
@@ -26,6 +27,9 @@ def _area(rows: int = 4) -> forms.Textarea:
 class AcknowledgeForm(Form):
     def __init__(self, demand: Demand, *args: Any, by: User, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        usual = None
+        if not self.is_bound and demand.status == DemandStatus.SUBMITTED:
+            usual = proposed_officer(demand, portfolios_of([demand.department_code], on=today))
         add(
             self,
             "officer",
@@ -34,6 +38,7 @@ class AcknowledgeForm(Form):
                 label="Qui suit la demande",
                 empty_label="Moi",
                 required=False,
+                initial=usual,
             ),
         )
 

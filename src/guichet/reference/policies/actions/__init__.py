@@ -7,6 +7,7 @@ from .orientations import (
     propose_orientation,
     withdraw_orientation,
 )
+from .portfolios import PortfolioRefused, assign_portfolio
 from .service_levels import ServiceLevelRefused, set_service_level
 from .taxonomies import load_taxonomy
 
@@ -14,8 +15,10 @@ __all__ = [
     "EnrolmentRefused",
     "ImportReport",
     "OrientationRefused",
+    "PortfolioRefused",
     "ServiceLevelRefused",
     "adopt_orientation",
+    "assign_portfolio",
     "enrol",
     "import_programmes",
     "load_taxonomy",
