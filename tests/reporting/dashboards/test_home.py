@@ -1,20 +1,28 @@
 """One home page per role, in few queries whatever the number of cases."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from guichet.casework.demands.choices import DemandStatus
 from guichet.casework.demands.models import Demand
 from guichet.casework.matching.actions import refuse_referral
 from guichet.casework.matching.choices import RefusalReason
-from tests.casework.demands.factories import make_demand
+from guichet.foundations.toolkit.dates import local_day
+from guichet.reference.directory.actions import declare_absence
+from guichet.reference.directory.choices import Role
+from guichet.reference.directory.models import Membership
+from guichet.reference.policies.actions import load_taxonomy
+from tests.casework.demands.factories import NOW, make_demand
 from tests.casework.matching.factories import make_referral
 from tests.client import StrictClient
 from tests.people import COLUMNS, People
 from tests.world import World
+
+HOME_QUERIES = 12
 
 
 @pytest.mark.parametrize("name", COLUMNS)
@@ -58,9 +66,108 @@ def test_the_desk_opens_on_its_work_at_every_stage(
     demand = make_demand(world, people, stage=DemandStatus(stage))
 
     page = client_of(people.bruno).get(reverse("dashboards:home")).content.decode()
+    to_do = page.partition("À faire")[2].partition("</ul>")[0]
 
     waits = Demand.objects.awaiting_the_desk().filter(pk=demand.pk).exists()
-    assert (str(demand.reference) in page) == waits
+    assert (str(demand.reference) in to_do) == waits
+
+
+class TestDeskOfTheDay:
+    def home(self, client: StrictClient) -> str:
+        return client.get(reverse("dashboards:home")).content.decode().replace("\xa0", " ")
+
+    def test_names_what_is_late_and_what_nobody_holds(
+        self, world: World, people: People, client_of: Callable[..., StrictClient]
+    ) -> None:
+        load_taxonomy(by=None, at=NOW)
+        late = make_demand(world, people, stage=DemandStatus.ACKNOWLEDGED)
+        unheld = make_demand(world, people)
+
+        page = self.home(client_of(people.bruno))
+
+        assert "2 demandes en retard" in page
+        assert "1 demande sans responsable" in page
+        assert "sans échéance" not in page
+        named = page[page.index("sans responsable") :]
+        assert str(unheld.reference) in named and str(late.reference) not in named
+
+    def test_names_what_has_no_date(
+        self, world: World, people: People, client_of: Callable[..., StrictClient]
+    ) -> None:
+        make_demand(world, people)  # no delay is loaded in this small world
+
+        assert "1 demande sans échéance" in self.home(client_of(people.bruno))
+
+    def test_a_portfolio_gives_an_owner_to_what_arrives(
+        self, world: World, people: People, client_of: Callable[..., StrictClient]
+    ) -> None:
+        make_demand(world, people)
+        client = client_of(people.bruno)
+        assert "sans responsable</h3>" in self.home(client)
+
+        client.post(
+            reverse("policies:assign_portfolio", args=["04"]),
+            {
+                "person": people.bruno.person.pk,
+                "starts_on": local_day(timezone.now()).isoformat(),
+            },
+        )
+
+        assert "sans responsable</h3>" not in self.home(client)
+        assert "Bruno" in client.get(reverse("policies:portfolios")).content.decode()
+
+    def test_nearest_date_first_one_s_own_before_all(
+        self, world: World, people: People, client_of: Callable[..., StrictClient]
+    ) -> None:
+        load_taxonomy(by=None, at=NOW)
+        older = make_demand(world, people)
+        newer = make_demand(world, people, at=NOW + timedelta(days=20))
+        mine = make_demand(
+            world, people, at=NOW + timedelta(days=30), stage=DemandStatus.ACKNOWLEDGED
+        )
+
+        page = self.home(client_of(people.bruno))
+        to_do = page[page.index("À faire") : page.index("en retard</h3>")]
+
+        places = [to_do.index(str(demand.reference)) for demand in (mine, older, newer)]
+        assert places == sorted(places)
+
+    def test_the_stand_in_finds_the_cases_of_the_absent(
+        self, world: World, people: People, client_of: Callable[..., StrictClient]
+    ) -> None:
+        make_demand(world, people, stage=DemandStatus.ACKNOWLEDGED)
+        colleague = people.hugo.person
+        Membership.objects.create(person=colleague, organisation=world.ddt, role=Role.DESK_OFFICER)
+        now = timezone.now()
+        declare_absence(
+            people.bruno.person,
+            stand_in=colleague,
+            starts_on=local_day(now),
+            ends_on=local_day(now) + timedelta(days=5),
+            by=people.bruno,
+            at=now,
+        )
+
+        page = self.home(client_of(people.hugo))
+
+        assert "Vous remplacez Bruno" in page
+        assert "Bruno, remplacement : Hugo" in page
+
+    @pytest.mark.parametrize("count", [3, 12])
+    def test_takes_the_same_queries_for_three_and_twelve(
+        self,
+        world: World,
+        people: People,
+        client_of: Callable[..., StrictClient],
+        django_assert_num_queries: Callable[..., object],
+        count: int,
+    ) -> None:
+        for _ in range(count):
+            make_demand(world, people)
+        client = client_of(people.bruno)
+
+        with django_assert_num_queries(HOME_QUERIES):  # type: ignore[attr-defined]
+            client.get(reverse("dashboards:home"))
 
 
 def test_a_demand_that_everybody_declined_comes_back_to_the_desk(

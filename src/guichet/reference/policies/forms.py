@@ -4,9 +4,12 @@ from typing import Any
 from django import forms
 
 from guichet.foundations.ui import dsfr
+from guichet.reference.directory.models import Person
+from guichet.reference.territories.choices import TerritoryKind
 from guichet.reference.territories.models import Territory
 
 from .choices import DelayUnit, ServiceKind
+from .models import Theme
 
 
 class DepartmentForm(dsfr.Form):
@@ -50,3 +53,37 @@ class ServiceLevelForm(dsfr.Form):
         tomorrow = today + timedelta(days=1)
         self.fields["starts_on"].initial = tomorrow
         self.fields["starts_on"].widget.attrs["min"] = tomorrow.isoformat()
+
+
+class PortfolioForm(dsfr.Form):
+    """Who will be proposed for which demands, from a day on."""
+
+    def __init__(self, *args: Any, department: str, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        districts = Territory.objects.of_kind(TerritoryKind.DISTRICT)
+        fields: dict[str, forms.Field] = {
+            "person": forms.ModelChoiceField(
+                Person.objects.officers([department], on=today),
+                label="Instructeur",
+                empty_label="Choisir",
+                error_messages={"required": "Choisissez un instructeur du guichet."},
+            ),
+            "district": forms.ModelChoiceField(
+                districts.filter(department_code=department).in_order(),
+                label="Arrondissement",
+                empty_label="Tous",
+                required=False,
+            ),
+            "theme": forms.ModelChoiceField(
+                Theme.objects.in_order(), label="Thème", empty_label="Tous", required=False
+            ),
+            "starts_on": forms.DateField(
+                label="À partir du",
+                initial=today,
+                widget=dsfr.DateInput(),
+                error_messages={"required": "Choisissez un jour."},
+            ),
+        }
+        for name, field in fields.items():
+            dsfr.dress(field.widget)
+            self.fields[name] = field

@@ -25,9 +25,11 @@ from guichet.foundations.toolkit.dates import local_day, long_date
 from guichet.foundations.toolkit.text import of, plural, sentence_list
 from guichet.reference.directory.access import Access
 from guichet.reference.directory.choices import Role
-from guichet.reference.directory.models import Membership, Organisation
+from guichet.reference.directory.models import Absence, Membership, Organisation
 from guichet.reference.offers.choices import OfferStatus
 from guichet.reference.offers.models import Offer
+
+from .desk_work import DeskWork, Piece, work_of
 
 SHOWN = 5
 
@@ -57,6 +59,17 @@ class Panel:
     can_ask: bool = False
     # The authority for which one click starts a demand; 0 when the person must choose.
     asks_for: int = 0
+    alarms: tuple["Alarm", ...] = ()
+    notes: tuple[str, ...] = ()
+    can_be_away: bool = False
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """Cases that should not be as they are: the goal is none. The first few are named."""
+
+    title: str
+    tasks: tuple[Task, ...]
 
 
 def panels_for(user: User, access: Access, *, today: date) -> list[Panel]:
@@ -101,10 +114,6 @@ def desk(user: User, access: Access, today: date) -> Panel:
         acknowledged=Count("pk", filter=Q(status=S.ACKNOWLEDGED)),
         qualified=Count("pk", filter=Q(status=S.QUALIFIED)),
         returned=Count("pk", filter=Q(status=S.RETURNED)),
-        ownerless=Count(
-            "pk",
-            filter=Q(officer=None) & ~Q(status__in=[S.DRAFT, S.SUBMITTED, S.DECLINED, S.CLOSED]),
-        ),
     )
     silent = Referral.objects.filter(
         demand__department__code__in=codes, status=ReferralStatus.SENT
@@ -112,10 +121,10 @@ def desk(user: User, access: Access, today: date) -> Panel:
     ready = Referral.objects.filter(
         demand__department__code__in=codes, status=ReferralStatus.ACCEPTED, support=None
     ).for_index()[:SHOWN]
-    oldest = here.awaiting_the_desk().for_index().order_by("submitted_at", "pk")[:SHOWN]
+    work = work_of(user, codes, today=today)
     index = reverse("demands:index")
     tasks = [
-        Task(f"{_VERBS[d.status]} {d.reference}", d.get_absolute_url(), _whose(d)) for d in oldest
+        _piece(p, f"{_VERBS[p.demand.status]} {p.demand.reference}") for p in work.to_do()[:SHOWN]
     ]
     tasks += [
         Task(
@@ -135,8 +144,12 @@ def desk(user: User, access: Access, today: date) -> Panel:
             Figure(counts["qualified"], "à orienter", f"{index}?etat=QUALIFIED"),
             Figure(counts["returned"], "chez le demandeur", f"{index}?etat=RETURNED"),
             Figure(silent, "orientations sans réponse"),
-            Figure(counts["ownerless"], "demandes sans instructeur"),
+            Figure(len(work.late()), "demandes en retard"),
+            Figure(len(work.without_owner()), "demandes sans responsable"),
         ),
+        alarms=tuple(_alarms(work)),
+        notes=tuple(_stand_in_note(absence) for absence in work.absences),
+        can_be_away=True,
     )
 
 
@@ -332,6 +345,44 @@ def _duty(code: str, today: date) -> list[Task]:
             f"{owed} dues (article L1232-2 du CGCT)",
         )
     ]
+
+
+def _alarms(work: DeskWork) -> list[Alarm]:
+    """Late, held by nobody, or without a date: those that are empty are not shown."""
+    found = (
+        ("en retard", work.late()),
+        ("sans responsable", work.without_owner()),
+        ("sans échéance", work.without_date()),
+    )
+    return [
+        Alarm(
+            f"{plural(len(pieces), 'demande')} {what}",
+            tuple(_piece(p, f"{p.demand.reference} : {p.title.lower()}") for p in pieces[:SHOWN]),
+        )
+        for what, pieces in found
+        if pieces
+    ]
+
+
+def _piece(piece: Piece, words: str) -> Task:
+    """« Rénover l’école – projet de Banon – échéance le 24 mars 2026 – Bruno »."""
+    parts = [_whose(piece.demand)]
+    if piece.due.is_late:
+        parts.append(piece.due.words)
+    elif piece.due.day:
+        parts.append(f"échéance le {long_date(piece.due.day)}")
+    if piece.owner is not None and piece.acting != piece.owner:
+        parts.append(f"{piece.owner}, remplacement : {piece.acting}")
+    elif piece.owner is not None:
+        parts.append(str(piece.owner))
+    return Task(words, piece.demand.get_absolute_url(), " – ".join(parts))
+
+
+def _stand_in_note(absence: Absence) -> str:
+    return (
+        f"Vous remplacez {absence.person} jusqu’au {long_date(absence.ends_on)} : ses demandes "
+        "sont avec les vôtres."
+    )
 
 
 def _organisations(access: Access, role: str) -> str:

@@ -11,6 +11,10 @@ class PortfolioQuerySet(models.QuerySet["Portfolio"]):
     def in_force(self, on: date) -> Self:
         return self.filter(Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on))
 
+    def not_over(self, on: date) -> Self:
+        """In force, or to come."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on))
+
     def of_department(self, code: str) -> Self:
         return self.filter(department__code=code)
 

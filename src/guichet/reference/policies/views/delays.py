@@ -1,4 +1,4 @@
-"""What the State and the committees want: public pages."""
+"""The delays of a desk: read by everybody, set by those who answer for them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,18 +13,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from guichet.foundations.accounts.http import Request
-from guichet.foundations.accounts.models import User
 from guichet.foundations.toolkit.clocks import RULES
 from guichet.foundations.toolkit.dates import local_day
 from guichet.foundations.toolkit.errors import DomainError
-from guichet.reference.directory.access import access_of
 from guichet.reference.territories.models import Territory
 
-from . import actions, permissions
-from .choices import ServiceKind
-from .forms import DepartmentForm, ServiceLevelForm
-from .models import Programme, ServiceLevel, StrategicOrientation
-from .service_levels import chosen
+from .. import actions, permissions
+from ..choices import ServiceKind
+from ..forms import DepartmentForm, ServiceLevelForm
+from ..models import ServiceLevel
+from ..service_levels import chosen
+from .found import department_of, person_of
 
 
 @dataclass(frozen=True)
@@ -38,38 +37,9 @@ class Promise:
 
 @login_not_required
 @require_safe
-def orientations(request: HttpRequest) -> HttpResponse:
-    """The national orientations, and what each department made of them."""
-    form, department = _department(request)
-    person = _person(request)
-    orphans = StrategicOrientation.objects.without_parent().visible_to(person)
-    context = {
-        "form": form,
-        "department": department,
-        "national": StrategicOrientation.objects.for_orientations(person, department),
-        "own": orphans.of_department(department).for_index() if department else (),
-    }
-    return render(request, "policies/orientations.html", context)
-
-
-@login_not_required
-@require_safe
-def programmes(request: HttpRequest) -> HttpResponse:
-    """The State's programmes, and who benefits from them in a department."""
-    form, department = _department(request)
-    context = {
-        "form": form,
-        "department": department,
-        "programmes": Programme.objects.for_programmes(department),
-    }
-    return render(request, "policies/programmes.html", context)
-
-
-@login_not_required
-@require_safe
 def service_levels(request: HttpRequest) -> HttpResponse:
     """What the desk promises, for everybody: the rule is public, so that a date can be checked."""
-    form, department = _department(request)
+    form, department = department_of(request)
     return _promises(request, form, department)
 
 
@@ -101,7 +71,7 @@ def _promises(
     refused: ServiceLevelForm | None = None,
 ) -> HttpResponse:
     today = local_day(timezone.now())
-    person = _person(request)
+    person = person_of(request)
     may_set = (
         person is not None
         and bool(department)
@@ -126,23 +96,3 @@ def _promise(
     current = chosen(levels, kind=kind, department=department, on=today)
     others = [level for level in levels if level.kind == kind and level != current]
     return Promise(kind.label, current, others)
-
-
-def _person(request: HttpRequest) -> User | None:
-    return request.user if isinstance(request.user, User) else None
-
-
-def _department(request: HttpRequest) -> tuple[DepartmentForm, str]:
-    """The department asked for, else the one where the person works, else none."""
-    asked = request.GET if "departement" in request.GET else {"departement": _home(request)}
-    form = DepartmentForm(asked)
-    chosen = form.cleaned_data["departement"] if form.is_valid() else None
-    return form, chosen.code if chosen else ""
-
-
-def _home(request: HttpRequest) -> str:
-    person = _person(request)
-    if person is None:
-        return ""
-    codes = {grant.department_code for grant in access_of(person).grants if grant.department_code}
-    return min(codes, default="")
