@@ -158,6 +158,22 @@ def test_two_questions_in_turn_are_two_pauses() -> None:
     ]
 
 
+def test_a_promise_that_was_kept_does_not_move_any_more(
+    world: World, people: People, now: datetime
+) -> None:
+    demand = make_demand(world, people, stage=S.ACKNOWLEDGED)
+    actions.send_back(
+        demand, missing="Le plan.", expected_by=local_day(now) + timedelta(days=30),
+        by=people.bruno, at=now + timedelta(days=2),
+    )  # fmt: skip
+
+    found = deadlines_of(demand, Event.objects.of_case(demand.case_key), today=date(2026, 4, 1))
+
+    ledgers = {clock.kind: clock.ledger for clock in found.clocks}
+    assert ledgers["ACKNOWLEDGE"].due == date(2026, 3, 24)
+    assert ledgers["FIRST_ANSWER"].due is None
+
+
 class TestPages:
     def test_the_case_page_leads_to_the_ledger(
         self, world: World, people: People, client_of: Callable[..., StrictClient]

@@ -233,8 +233,10 @@ def clocks(
         delay = promises(kind, day)
         if delay is None:
             continue
-        ledger = reckon(opened_at, delay, department=department, pauses=pauses)
         met_at = story.met.get(kind)
+        # Once a promise is kept, what is awaited afterwards no longer concerns it.
+        during = [p for p in pauses if met_at is None or p.begins_at < met_at]
+        ledger = reckon(opened_at, delay, department=department, pauses=during)
         met_on = local(met_at, department=department).date() if met_at else None
         found.append(Clock(kind, ledger, standing(ledger, today=today, met_on=met_on)))
     return found

@@ -118,9 +118,13 @@ def desk(user: User, access: Access, today: date) -> Panel:
     silent = Referral.objects.filter(
         demand__department__code__in=codes, status=ReferralStatus.SENT
     ).count()
-    ready = Referral.objects.filter(
-        demand__department__code__in=codes, status=ReferralStatus.ACCEPTED, support=None
-    ).for_index()[:SHOWN]
+    ready = (
+        Referral.objects.filter(
+            demand__department__code__in=codes, status=ReferralStatus.ACCEPTED, support=None
+        )
+        .exclude(demand__status__in=[S.DECLINED, S.CLOSED])
+        .for_index()[:SHOWN]
+    )
     work = work_of(user, codes, today=today)
     index = reverse("demands:index")
     tasks = [

@@ -78,10 +78,12 @@ def _promises(
         and permissions.can_set_service_levels(person, department)
     )
     levels = list(ServiceLevel.objects.serving([department]))
+    promises = [_promise(levels, kind, department, today) for kind in ServiceKind]
     context = {
         "form": form,
         "department": department,
-        "promises": [_promise(levels, kind, department, today) for kind in ServiceKind],
+        "promises": promises,
+        "has_others": any(promise.others for promise in promises),
         "rules": RULES,
         "set_form": (refused or ServiceLevelForm(today=today)) if may_set else None,
         "is_refused": refused is not None,
