@@ -60,6 +60,9 @@ def load_demonstration(*, until: datetime, say: Callable[[str], None]) -> None:
     _mandates(body)
     _let_postgresql_count()
     stage = _stage(body)
+    policies.assign_portfolio(
+        stage.officer_person, department=body.department, starts_on=begin.date(), by=None, at=begin
+    )
     timeline = Timeline(until)
     timeline.add(seed_story(stage))
     for day, form in _sitting_days(until.date()):

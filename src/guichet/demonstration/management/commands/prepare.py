@@ -15,6 +15,8 @@ from django.utils import timezone
 from guichet.casework.committee.models import Committee
 from guichet.demonstration.cast import CAST
 from guichet.demonstration.load import load_demonstration
+from guichet.reference.policies.actions import load_taxonomy
+from guichet.reference.policies.models import ServiceLevel
 from guichet.reference.territories.actions import load_cog
 from guichet.reference.territories.models import Territory
 
@@ -35,6 +37,9 @@ class Command(BaseCommand):
                 "Démonstration",
                 lambda: load_demonstration(until=timezone.now(), say=self.stdout.write),
             )
+        if not ServiceLevel.objects.exists():
+            # Also a base prepared before delays existed: every open case must have its date.
+            self._timed("Thèmes et délais", lambda: load_taxonomy(by=None, at=timezone.now()))
         self._write_cast(wanted)
 
     def _migrate(self) -> None:
