@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from guichet.casework.demands import actions
+from guichet.casework.demands import actions, tasks
 from guichet.casework.demands.choices import DemandStatus
 from guichet.casework.demands.models import Demand
 from guichet.casework.demands.owners import owner_of, portfolios_of
@@ -91,6 +91,17 @@ def test_a_provider_is_reminded_and_then_the_desk(world: World, people: People) 
 
     assert letters(at(6, 15)) == []
     assert letters(at(9, 1)) == ["bruno@example.fr"]
+
+
+def test_a_running_support_owes_news_not_its_end(world: World, people: People) -> None:
+    make_demand(world, people, stage=S.SUPPORTED)  # news are due on 10 June
+
+    assert letters(at(6, 10)) == ["claire@example.fr"]
+    assert "point d’étape" in Delivery.objects.order_by("pk").last().subject  # type: ignore[union-attr]
+
+
+def test_the_worker_knows_the_task() -> None:
+    assert tasks.remind_of_deadlines.name == "guichet.remind_of_deadlines"
 
 
 @pytest.mark.parametrize("stage", [S.DECLINED, S.CLOSED])

@@ -12,6 +12,7 @@ from guichet.foundations.toolkit.clocks import CLOSING, local, working_days_betw
 from guichet.foundations.toolkit.dates import is_working_day, local_day, long_date
 from guichet.reference.directory.choices import Role
 from guichet.reference.directory.models import Membership
+from guichet.reference.policies.choices import ServiceKind
 
 from .. import notifications
 from ..choices import DemandStatus
@@ -25,6 +26,8 @@ from .steps import hold
 OPENING_HOUR = 9
 DAYS_BEFORE = 2
 DAYS_AFTER = 3
+# What is awaited on that date is news of the support, not its end.
+FOLLOW_UP_TITLE = "Faire un point d’étape de l’accompagnement"
 
 
 class Stage(StrEnum):
@@ -93,7 +96,8 @@ def remind(demand: Demand, due: Due, *, at: datetime) -> bool:
         due=due.day.isoformat(), step=stage.value, stage=STAGE_WORDS[stage],
         day=long_date(due.day), holder=step.holder,
     )  # fmt: skip
-    letter = notifications.reminded(demand, due=due, stage=stage.value, title=step.title)
+    title = FOLLOW_UP_TITLE if due.kind == ServiceKind.FOLLOW_UP else step.title
+    letter = notifications.reminded(demand, due=due, stage=stage.value, title=title)
     notify(people, letter, at=at)
     return True
 
