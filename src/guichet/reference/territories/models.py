@@ -59,9 +59,9 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
         """Communes and arrondissements of a department, EPCI mainly in it, and itself."""
         return self.filter(department_code=code)
 
-    def touching(self, code: str) -> Self:
-        """Territories with at least one commune in that department, such as straddling EPCI."""
-        inside = Containment.objects.filter(inner__department_code=code)
+    def touching(self, *codes: str) -> Self:
+        """Territories with at least one commune in these departments, such as straddling EPCI."""
+        inside = Containment.objects.filter(inner__department_code__in=codes)
         return self.filter(pk__in=inside.values("outer_id"))
 
     def inside(self, outer: "Territory") -> Self:

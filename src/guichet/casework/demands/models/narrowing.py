@@ -1,0 +1,61 @@
+"""The filters and the orders of the list of demands, one query whatever their number."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Self
+
+from django.db.models import F, Q
+
+from guichet.foundations.accounts.models import User
+from guichet.foundations.toolkit.dates import PARIS
+
+from ..filters import Filters
+from .search import Found
+
+
+class Narrowed(Found):
+    def narrowed(self, filters: Filters, *, reader: User) -> Self:
+        """The demands that answer to every filter but the stage; a search orders them too."""
+        conditions = [
+            condition(value)
+            for name, condition in _CONDITIONS.items()
+            if (value := getattr(filters, name))
+        ]
+        found = self.filter(*conditions)
+        if filters.miennes:
+            found = found.filter(officer__user=reader)
+        if filters.since:
+            found = found.filter(submitted_at__gte=_midnight(filters.since))
+        if filters.until:
+            found = found.filter(submitted_at__lt=_midnight(filters.until + timedelta(days=1)))
+        return found.search(filters.texte, reader=reader) if filters.texte else found
+
+    def in_sorted_order(self, fields: Sequence[str], *, descending: bool) -> Self:
+        """Empty cells last, whichever way; the number settles what is equal."""
+        orders = [
+            F(name).desc(nulls_last=True) if descending else F(name).asc(nulls_last=True)
+            for name in fields
+        ]
+        return self.order_by(*orders, "-submitted_at", "-pk")
+
+
+def _on_theme(code: str) -> Q:
+    """The theme that the desk chose; until then, the one that the applicant proposed."""
+    return Q(qualification__theme=code) | Q(qualification=None, theme_hint=code)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=PARIS)
+
+
+_CONDITIONS: dict[str, Callable[[str], Q]] = {
+    "theme": _on_theme,
+    "arrondissement": lambda code: Q(commune__district=code),
+    "epci": lambda code: Q(commune__epci=code),
+    "commune": lambda code: Q(commune=code),
+    "programme": lambda code: Q(qualification__programme=code),
+    "suivie": lambda code: Q(officer=int(code)),
+    "complexite": lambda code: Q(qualification__complexity=code),
+    "canal": lambda code: Q(channel=code),
+    "urgente": lambda code: Q(qualification__is_urgent=True),
+}
