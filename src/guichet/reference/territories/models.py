@@ -74,6 +74,10 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
         holders = Containment.objects.filter(inner=commune)
         return self.filter(pk__in=holders.values("outer_id"))
 
+    def located(self) -> Self:
+        """Those that a map can show."""
+        return self.exclude(longitude=None).exclude(latitude=None)
+
     def around(self, commune: "Territory") -> dict[str, bool]:
         """Every territory with a commune of its department, and whether it has this one."""
         here = Containment.objects.filter(inner__department_code=commune.department_code)
@@ -160,6 +164,9 @@ class Territory(models.Model):
         models.CharField(max_length=5), verbose_name="codes postaux", default=list, blank=True
     )
     department_code = models.CharField("département (principal)", max_length=3, blank=True)
+    # Where a map puts a commune: its town hall, or the middle of it. Degrees, WGS 84.
+    longitude = models.FloatField("longitude", null=True, blank=True)
+    latitude = models.FloatField("latitude", null=True, blank=True)
     legal_kind = models.CharField("catégorie juridique", max_length=8, blank=True)
     # On a text key Django would make two indexes per foreign key; Meta names the useful ones.
     epci = models.ForeignKey(
@@ -213,6 +220,11 @@ class Territory(models.Model):
             models.CheckConstraint(
                 condition=Q(population=None) | Q(population__gte=0),
                 name="territory_population_is_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(longitude=None, latitude=None)
+                | Q(longitude__range=(-180, 180), latitude__range=(-90, 90)),
+                name="territory_point_is_on_earth",
             ),
         ]
         indexes = [
