@@ -53,9 +53,17 @@ def unsent(scene: Scene) -> dict[str, object]:
     return {}
 
 
+def as_csv(scene: Scene) -> list[object]:
+    _demand(scene, S.REFERRED)
+    return ["csv"]
+
+
 # fmt: off
 ROWS = [
     ("index", "get",              "302 200 200 200 200 200 200 403 200 403 403", nothing, unsent),
+    ("board", "get",              "302 403 200 200 200 200 200 403 200 403 403", nothing, unsent),
+    ("atlas", "get",              "302 403 200 200 200 200 200 403 200 403 403", nothing, unsent),
+    ("export", "post",            "302 403 200 200 200 200 200 403 200 403 403", as_csv, unsent),
     ("new", "get",                "302 200 200 403 403 403 403 403 200 403 403", nothing, unsent),
     ("start", "post",             "302 302 302 403 403 403 403 403 302 403 403", nothing, to_banon),
     ("intake", "get",             "302 200 404 404 404 404 404 404 404 404 404", a_draft, unsent),

@@ -24,6 +24,7 @@ HISTORY: dict[str, str] = {
     "demand.close": "a clos la demande",
     "demand.attach": "a joint le fichier « {name} »",
     "demand.detach": "a retiré le fichier « {name} »",
+    "demand.export": "a exporté {count} demande(s) au format {file_format}",
     "message.write": "a écrit un message {thread}",
 }
 

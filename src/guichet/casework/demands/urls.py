@@ -6,6 +6,9 @@ app_name = "demands"
 
 urlpatterns = [
     path("demandes/", views.index, name="index"),
+    path("demandes/tableau/", views.board, name="board"),
+    path("demandes/carte/", views.atlas, name="atlas"),
+    path("demandes/exporter/<slug:file_format>/", views.export, name="export"),
     path("demandes/nouvelle/", views.new, name="new"),
     path("demandes/commencer/", views.start, name="start"),
     path("demandes/brouillon/<uuid:uuid>/", views.intake, name="intake"),

@@ -78,6 +78,12 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
         """Those that a map can show."""
         return self.exclude(longitude=None).exclude(latitude=None)
 
+    def points_of(self, department: str) -> list[tuple[float, float]]:
+        """Longitude and latitude of every living commune of a department: its shape on a map."""
+        found = self.living().communes().of_department(department).located()
+        points = found.order_by("pk").values_list("longitude", "latitude")
+        return [(x, y) for x, y in points if x is not None and y is not None]
+
     def around(self, commune: "Territory") -> dict[str, bool]:
         """Every territory with a commune of its department, and whether it has this one."""
         here = Containment.objects.filter(inner__department_code=commune.department_code)

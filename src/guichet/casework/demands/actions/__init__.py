@@ -17,6 +17,7 @@ from .desk import (
     send_back,
 )
 from .drafts import desk_for, discard_draft, save_draft, start_draft, submit
+from .exports import record_export
 from .handover import hear_back, refer, support
 from .steps import ModifiedMeanwhile
 
@@ -34,6 +35,7 @@ __all__ = [
     "discard_draft",
     "hear_back",
     "qualify",
+    "record_export",
     "refer",
     "reopen",
     "requalify",

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Self
+from typing import Any, Self
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from guichet.foundations.accounts.models import User
 from guichet.foundations.toolkit.dates import PARIS
@@ -29,6 +30,31 @@ class Narrowed(Found):
         if filters.until:
             found = found.filter(submitted_at__lt=_midnight(filters.until + timedelta(days=1)))
         return found.search(filters.texte, reader=reader) if filters.texte else found
+
+    def for_board(self, *, most: int) -> Self:
+        """The oldest of each stage, not more than `most`, in one query."""
+        anew: Any = self.model._default_manager.filter(pk__in=self.order_by().values("pk"))
+        rank = Window(
+            RowNumber(), partition_by="status", order_by=[F("submitted_at").asc(), F("pk").asc()]
+        )
+        listed: Self = anew.select_related("requester", "officer").with_since()
+        return listed.annotate(place=rank).filter(place__lte=most).order_by("submitted_at", "pk")
+
+    def count_by_commune(self) -> QuerySet[Any, dict[str, Any]]:
+        """How many demands each commune has, those with most first, in one query."""
+        anew = self.model._default_manager.filter(pk__in=self.order_by().values("pk"))
+        return (
+            anew.values(
+                "commune",
+                "commune__code",
+                "commune__name",
+                "commune__department_code",
+                "commune__longitude",
+                "commune__latitude",
+            )
+            .annotate(total=Count("pk"))
+            .order_by("-total", "commune__search_key", "commune")
+        )
 
     def in_sorted_order(self, fields: Sequence[str], *, descending: bool) -> Self:
         """Empty cells last, whichever way; the number settles what is equal."""

@@ -26,7 +26,7 @@ from ..excerpts import Excerpt, excerpts
 from ..filters import BUCKETS
 from ..models import Demand, DemandQuerySet
 from ..next_step import NextStep, Situation, next_step
-from .narrowing import Narrowing, address, narrow, tags
+from .narrowing import Narrowing, address, narrow, stages, tags
 
 SIZES = (25, 50, 100)
 
@@ -44,16 +44,6 @@ class Row:
     theme: str
     cells: tuple[Cell, ...]
     excerpt: Excerpt | None
-
-
-@dataclass(frozen=True)
-class Stage:
-    """A link above the queue: the same filters, another stage."""
-
-    label: str
-    count: int
-    address: str
-    is_current: bool
 
 
 @dataclass(frozen=True)
@@ -114,12 +104,14 @@ def _queue(request: Request) -> HttpResponse:
         "is_narrowed": narrowing.is_narrowed,
         "elsewhere": counts[Bucket.ALL],
         "everywhere": address(request, etat=Bucket.ALL),
-        "query": request.GET.urlencode(),
+        "query": narrowing.filters.as_query(),
+        "export": _export_query(request, narrowing),
         "headings": [
             _heading(request, column) for column in (*(BY_CODE[c] for c in FIXED), *columns)
         ],
         "order_words": _order_words(request, narrowing),
         "choices": [(column, column in columns) for column in CHOSEN],
+        "formats": ("csv", "xlsx", "ods"),
         "sizes": SIZES,
         "size": paginator.per_page,
         "sort": request.GET.get("tri", ""),
@@ -147,15 +139,6 @@ def chosen_columns(request: Request) -> list[Column]:
     asked = request.GET.getlist("col")
     codes = [code for code in asked if code in {column.code for column in CHOSEN}] or USUAL
     return [column for column in CHOSEN if column.code in codes]
-
-
-def stages(request: Request, counts: dict[str, int], *, current: str) -> list[Stage]:
-    found = []
-    for code, label in BUCKETS:
-        # An empty stage is not worth a link, except those that people look for first.
-        if counts[code] or code in Bucket.values or code == current:
-            found.append(Stage(label, counts[code], address(request, etat=code), code == current))
-    return found
 
 
 def _mine(request: Request) -> HttpResponse:
@@ -201,6 +184,11 @@ def _heading(request: Request, column: Column) -> Heading:
         return Heading(column, "", "")
     turned = f"-{column.code}" if order == "ascending" else column.code
     return Heading(column, address(request, tri=turned), order)
+
+
+def _export_query(request: Request, narrowing: Narrowing) -> str:
+    """What a file of this list must be made of: the stage that is shown, and its order."""
+    return narrowing.filters.as_query(etat=narrowing.bucket, tri=request.GET.get("tri", ""))
 
 
 def _order_words(request: Request, narrowing: Narrowing) -> str:

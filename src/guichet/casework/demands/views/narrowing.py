@@ -8,7 +8,7 @@ from guichet.reference.directory.choices import Role
 
 from ..choices import Bucket
 from ..filter_choices import filter_choices
-from ..filters import Filters
+from ..filters import BUCKETS, Filters
 from ..forms import IndexForm
 from ..models import Demand, DemandQuerySet
 
@@ -21,6 +21,17 @@ class Tag:
 
     label: str
     without: str
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A link above the list: the same filters, another stage."""
+
+    code: str
+    label: str
+    count: int
+    address: str
+    is_current: bool
 
 
 @dataclass(frozen=True)
@@ -73,3 +84,13 @@ def address(request: Request, **changes: str) -> str:
         if value:
             query[name] = value
     return f"?{query.urlencode()}"
+
+
+def stages(request: Request, counts: dict[str, int], *, current: str) -> list[Stage]:
+    found = []
+    for code, label in BUCKETS:
+        # An empty stage is not worth a link, except those that people look for first.
+        if counts[code] or code in Bucket.values or code == current:
+            there = address(request, etat=code)
+            found.append(Stage(code, label, counts[code], there, code == current))
+    return found
