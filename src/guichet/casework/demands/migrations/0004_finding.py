@@ -2,8 +2,10 @@
 
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
+import django.db.models.deletion
+from django.conf import settings
 from django.contrib.postgres.operations import TrigramExtension, UnaccentExtension
-from django.db import migrations
+from django.db import migrations, models
 
 # French stems of words without their accents: « écoles », « ECOLE » and « ecole » are one word.
 CONFIGURATION = """
@@ -19,7 +21,11 @@ CREATE INDEX attachment_name_words ON documents_document
 
 
 class Migration(migrations.Migration):
-    dependencies = [("demands", "0003_conversation"), ("documents", "0001_initial")]
+    dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("demands", "0003_conversation"),
+        ("documents", "0001_initial"),
+    ]
 
     operations = [
         UnaccentExtension(),
@@ -54,5 +60,49 @@ class Migration(migrations.Migration):
                 django.contrib.postgres.search.SearchVector("body", config="guichet_fr"),
                 name="message_words",
             ),
+        ),
+        migrations.CreateModel(
+            name="SavedView",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="nom de la vue")),
+                ("query", models.TextField(verbose_name="filtres")),
+                (
+                    "has_alert",
+                    models.BooleanField(default=False, verbose_name="alerte par courriel"),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="enregistrée le")),
+                (
+                    "deleted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="supprimée le"),
+                ),
+                (
+                    "known",
+                    models.ManyToManyField(blank=True, related_name="+", to="demands.demand"),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "vue enregistrée",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("deleted_at", None)),
+                        fields=("owner", "name"),
+                        name="saved_view_name_is_unique_per_person",
+                    )
+                ],
+            },
         ),
     ]

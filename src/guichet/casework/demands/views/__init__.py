@@ -5,6 +5,7 @@ from .desk import acknowledge, close, decline, qualification, qualify, reopen, s
 from .exports import export
 from .index import index
 from .intake import autosave, discard, intake, new, save_draft, start, submit
+from .saved_views import delete_view, restore_view, save_view, saved_views, switch_alert
 
 __all__ = [
     "acknowledge",
@@ -17,6 +18,7 @@ __all__ = [
     "complete",
     "conversation",
     "decline",
+    "delete_view",
     "detail",
     "discard",
     "export",
@@ -27,9 +29,13 @@ __all__ = [
     "qualification",
     "qualify",
     "reopen",
+    "restore_view",
     "save_draft",
+    "save_view",
+    "saved_views",
     "send_back",
     "start",
     "submit",
+    "switch_alert",
     "write_message",
 ]

@@ -130,6 +130,7 @@ def _frame(
         "stages": shown,
         "bucket": bucket,
         "is_narrowed": narrowing.is_narrowed,
+        "is_open": narrowing.is_open,
         "query": _query(narrowing),
         "is_officer": access_of(request.user).has(Role.DESK_OFFICER),
     }

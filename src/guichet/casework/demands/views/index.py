@@ -102,6 +102,7 @@ def _queue(request: Request) -> HttpResponse:
         "bucket": narrowing.bucket,
         "bucket_label": dict(BUCKETS)[narrowing.bucket],
         "is_narrowed": narrowing.is_narrowed,
+        "is_open": narrowing.is_open,
         "elsewhere": counts[Bucket.ALL],
         "everywhere": address(request, etat=Bucket.ALL),
         "query": narrowing.filters.as_query(),

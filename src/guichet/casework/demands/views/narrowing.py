@@ -51,6 +51,11 @@ class Narrowing:
         """Whether something else than the stage was asked for."""
         return any(name != "etat" for name in self.filters.as_dict())
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a filter of the folded part is in use: it must be seen."""
+        return bool(self.filters.as_dict().keys() - {"etat", "texte", "theme", "miennes"})
+
 
 def narrow(request: Request, *, with_choices: bool = True) -> Narrowing:
     access = access_of(request.user)
