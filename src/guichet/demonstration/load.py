@@ -45,21 +45,8 @@ def load_demonstration(*, until: datetime, say: Callable[[str], None]) -> None:
 
     Nothing happens after `until`; the dice are loaded with a constant."""
     rng = random.Random(SEED)  # noqa: S311 -- invents cases, guards nothing
-    begin = datetime(2020, 1, 2, 9, 0, tzinfo=PARIS)
-    directory.load_national(by=None, at=begin)
-    policies.load_taxonomy(by=None, at=begin)
-    directory.register_local_authorities(DEPARTMENT, by=None, at=begin)
-    load_offers(by=None, at=begin)
-    institutions = _institutions(begin)
+    stage = set_stage()
     say("organismes et offres d’ingénierie : faits")
-    _programmes(begin)
-    load_enrolments(by=None, at=begin)
-    _orientations(begin)
-    body = _committee()
-    _people(institutions)
-    _mandates(body)
-    _let_postgresql_count()
-    stage = _stage(body)
     timeline = Timeline(until)
     timeline.add(seed_story(stage))
     for day, form in _sitting_days(until.date()):
@@ -70,6 +57,25 @@ def load_demonstration(*, until: datetime, say: Callable[[str], None]) -> None:
     say("six ans de demandes et de séances : en cours")
     with notifications.in_the_past(), _without_savepoints():
         timeline.run()
+
+
+@transaction.atomic
+def set_stage() -> Stage:
+    """Who is there before any demand: authorities, offers, institutions, people, committee."""
+    begin = datetime(2020, 1, 2, 9, 0, tzinfo=PARIS)
+    directory.load_national(by=None, at=begin)
+    policies.load_taxonomy(by=None, at=begin)
+    directory.register_local_authorities(DEPARTMENT, by=None, at=begin)
+    load_offers(by=None, at=begin)
+    institutions = _institutions(begin)
+    _programmes(begin)
+    load_enrolments(by=None, at=begin)
+    _orientations(begin)
+    body = _committee()
+    _people(institutions)
+    _mandates(body)
+    _let_postgresql_count()
+    return _stage(body)
 
 
 def _let_postgresql_count() -> None:

@@ -29,8 +29,8 @@ def test_the_longest_expression_of_the_table_is_one_term() -> None:
         Term(("banon",)),
     )
     assert [term.query for term in terms] == [
-        "(groupe <-> scolaire) | ecole",
-        "aep | captage | (eau <-> potable)",
+        "(groupe & scolaire) | ecole",
+        "aep | captage | (eau & potable)",
         "banon",
     ]
 
@@ -53,8 +53,8 @@ def test_nothing_typed_becomes_an_operator(text: str) -> None:
 
     assert len(terms) <= MOST_TERMS
     for term in terms:
-        assert re.fullmatch(r"[a-z0-9]+|[a-z0-9]+( (\| |<-> )\(?[a-z0-9]+\)?)*|\(.*\)", term.query)
-        assert re.sub(r"[a-z0-9() ]|<->|\|", "", term.query) == ""
+        assert re.fullmatch(r"[a-z0-9]+|[a-z0-9]+( (\| |& )\(?[a-z0-9]+\)?)*|\(.*\)", term.query)
+        assert re.sub(r"[a-z0-9() &|]", "", term.query) == ""
 
 
 @given(st.lists(st.sampled_from(["ecole", "groupe", "scolaire", "aep", "eau", "potable", "x1"])))

@@ -61,7 +61,7 @@ class Found(models.QuerySet["Demand"]):
     """The part of the queryset of demands that looks for words."""
 
     def search(self, text: str, *, reader: User) -> Self:
-        """The demands that hold every term, best first; see `with_rank` for the order.
+        """The demands that hold every term, best first; see `_ranks` for the order.
 
         Only what the reader may read counts: a word said between services never brings back a
         demand to its applicant. When almost nothing is found, misspelt words are tried.
@@ -70,12 +70,16 @@ class Found(models.QuerySet["Demand"]):
         if not terms:
             return self
         exact = self.filter(reduce(and_, (self._holding(term, reader) for term in terms)))
-        if len(exact.order_by().values("pk")[:FEW]) >= FEW:
-            return exact.with_rank(terms)
+        found = exact._ranks(terms)
+        if len(found) >= FEW:
+            return self._ranked(found).order_by("rank", "-submitted_at", "-pk")
         loose = self.filter(
             reduce(and_, (self._holding(term, reader) | _alike(term) for term in terms))
         )
-        return loose.with_rank(terms)
+        typed = " ".join(word for term in terms for word in term.words)
+        alike = TrigramWordSimilarity(typed, "search_key")
+        ranked = self._ranked(loose._ranks(terms))
+        return ranked.order_by("rank", alike.desc(), "-submitted_at", "-pk")
 
     def with_excerpt(self, query: SearchQuery) -> Self:
         """Adds `excerpt`: the piece of the demand's own text where the words are, marked."""
@@ -87,9 +91,9 @@ class Found(models.QuerySet["Demand"]):
         )
         return self.annotate(excerpt=excerpt_of(text, query))
 
-    def with_rank(self, terms: tuple[Term, ...]) -> Self:
-        """Adds `rank` and orders by it: all in the title, the authority or the commune; all in
-        the text of the demand; the rest. Then how much words look alike, then the newest."""
+    def _ranks(self, terms: tuple[Term, ...]) -> dict[int, int]:
+        """Each demand found and its rank: all in the title, the authority or the commune; all in
+        the text of the demand; the rest."""
         every = reduce(and_, (as_query(term) for term in terms))
         anew = self._anew()
         in_title = anew.alias(words=TITLE).filter(words=every).values("pk")
@@ -100,10 +104,22 @@ class Found(models.QuerySet["Demand"]):
             default=ELSEWHERE,
             output_field=models.IntegerField(),
         )
-        typed = " ".join(word for term in terms for word in term.words)
-        return self.annotate(
-            rank=rank, likeness=TrigramWordSimilarity(typed, "search_key")
-        ).order_by("rank", "-likeness", "-submitted_at", "-pk")
+        return dict(self.order_by().annotate(rank=rank).values_list("pk", "rank"))
+
+    def _ranked(self, ranks: dict[int, int]) -> Self:
+        """Those demands with their `rank`. Looked for once: the counts and the rows of a page are
+        then found by their numbers."""
+        groups = {
+            place: [pk for pk, rank in ranks.items() if rank == place]
+            for place in (IN_TITLE, IN_TEXT)
+        }
+        rank = models.Case(
+            *(models.When(pk__in=pks, then=place) for place, pks in groups.items() if pks),
+            default=ELSEWHERE,
+            output_field=models.IntegerField(),
+        )
+        # No perimeter to check again: `ranks` was read inside that of this queryset.
+        return self._anew().filter(pk__in=list(ranks)).annotate(rank=rank)  # type: ignore[no-any-return]
 
     def _holding(self, term: Term, reader: User) -> Q:
         query = as_query(term)
