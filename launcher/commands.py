@@ -1,4 +1,4 @@
-"""The small commands: manage, docs, stop, reset."""
+"""The small commands: manage, docs, stop, reset, bench."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ def manage(places: Places, options: Options) -> int:
 
 def docs(places: Places, options: Options) -> int:
     return _django(places, ["write_docs"], "docs")
+
+
+def bench(places: Places, options: Options) -> int:
+    """On a base of its own, beside the one of `run`."""
+    return _django(places, ["bench", *options.rest], "bench")
 
 
 def _django(places: Places, arguments: list[str], command: str) -> int:

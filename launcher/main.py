@@ -20,6 +20,7 @@ HELP = """Guichet : le guichet unique de l’ingénierie territoriale et son com
   ./guichet test     vérifications, tests et navigateur (« test -k mot » : pytest seul)
   ./guichet check    vérifications seules : style, types, imports, gabarits, migrations
   ./guichet fix      corrige ce qu’une machine peut corriger
+  ./guichet bench    mesure chaque page sur 2 000 demandes, dans une base jetable (--json)
   ./guichet docs     refait les pages de documentation engendrées
 
   --port N     port de « run » (8000, ou le premier libre ensuite)
@@ -35,6 +36,7 @@ COMMANDS: dict[str, Callable[[Places, Options], int]] = {
     "reset": commands.reset,
     "manage": commands.manage,
     "docs": commands.docs,
+    "bench": commands.bench,
     "test": suite.test,
     "check": suite.check,
     "fix": suite.fix,

@@ -8,7 +8,7 @@ from launcher import ports
 from launcher.say import Failure
 
 # What is passed on as it stands: Django's and pytest's own options.
-PASS_ON = ("manage", "test")
+PASS_ON = ("manage", "test", "bench")
 FLAGS = {"--empty": "empty", "--yes": "yes", "-y": "yes"}
 VALUES = {"--port": "port", "--data": "data"}
 ALLOWED = {
@@ -17,6 +17,7 @@ ALLOWED = {
     "reset": {"data", "yes"},
     "docs": {"data"},
     "manage": {"data"},
+    "bench": {"data"},
     "test": set(),
     "check": set(),
     "fix": set(),

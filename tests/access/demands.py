@@ -2,6 +2,7 @@
 
 from guichet.casework.demands import actions
 from guichet.casework.demands.choices import DemandStatus
+from guichet.casework.demands.filters import Filters
 from guichet.casework.demands.models import Demand
 from tests.access.table import Page, Scene
 from tests.casework.demands.factories import make_demand, pdf
@@ -53,9 +54,35 @@ def unsent(scene: Scene) -> dict[str, object]:
     return {}
 
 
+def as_csv(scene: Scene) -> list[object]:
+    _demand(scene, S.REFERRED)
+    return ["csv"]
+
+
+def a_view(scene: Scene) -> list[object]:
+    filters = Filters.read({"texte": "pont"})
+    view = actions.save_view(
+        "Ponts", filters=filters, has_alert=False, by=scene.people.bruno, at=scene.now
+    )
+    return [view.pk]
+
+
+def named(scene: Scene) -> dict[str, object]:
+    return {"name": "Ponts", "liste": "texte=pont"}
+
+
 # fmt: off
 ROWS = [
     ("index", "get",              "302 200 200 200 200 200 200 403 200 403 403", nothing, unsent),
+    ("board", "get",              "302 403 200 200 200 200 200 403 200 403 403", nothing, unsent),
+    ("atlas", "get",              "302 403 200 200 200 200 200 403 200 403 403", nothing, unsent),
+    ("export", "post",            "302 403 200 200 200 200 200 403 200 403 403", as_csv, unsent),
+    ("saved_views", "get",        "302 403 200 200 200 200 200 403 200 403 403", nothing, unsent),
+    ("save_view", "post",         "302 403 302 302 302 302 302 403 302 403 403", nothing, named),
+    # The view of Bruno: nobody else's.
+    ("switch_alert", "post",      "302 403 302 404 404 404 404 403 404 403 403", a_view, unsent),
+    ("delete_view", "post",       "302 403 302 404 404 404 404 403 404 403 403", a_view, unsent),
+    ("restore_view", "post",      "302 403 302 404 404 404 404 403 404 403 403", a_view, unsent),
     ("new", "get",                "302 200 200 403 403 403 403 403 200 403 403", nothing, unsent),
     ("start", "post",             "302 302 302 403 403 403 403 403 302 403 403", nothing, to_banon),
     ("intake", "get",             "302 200 404 404 404 404 404 404 404 404 404", a_draft, unsent),

@@ -45,13 +45,29 @@ def load_demonstration(*, until: datetime, say: Callable[[str], None]) -> None:
 
     Nothing happens after `until`; the dice are loaded with a constant."""
     rng = random.Random(SEED)  # noqa: S311 -- invents cases, guards nothing
+    stage = set_stage()
+    say("organismes et offres d’ingénierie : faits")
+    timeline = Timeline(until)
+    timeline.add(seed_story(stage))
+    for day, form in _sitting_days(until.date()):
+        timeline.add(usual_story(stage, random.Random(day.toordinal()), day, form))  # noqa: S311
+    for start, requester, project in _cases(rng, until):
+        dice = random.Random(f"{SEED}-{start.isoformat()}")  # noqa: S311
+        timeline.add(case_story(stage, dice, requester, project, start))
+    say("six ans de demandes et de séances : en cours")
+    with notifications.in_the_past(), _without_savepoints():
+        timeline.run()
+
+
+@transaction.atomic
+def set_stage() -> Stage:
+    """Who is there before any demand: authorities, offers, institutions, people, committee."""
     begin = datetime(2020, 1, 2, 9, 0, tzinfo=PARIS)
     directory.load_national(by=None, at=begin)
     policies.load_taxonomy(by=None, at=begin)
     directory.register_local_authorities(DEPARTMENT, by=None, at=begin)
     load_offers(by=None, at=begin)
     institutions = _institutions(begin)
-    say("organismes et offres d’ingénierie : faits")
     _programmes(begin)
     load_enrolments(by=None, at=begin)
     _orientations(begin)
@@ -63,16 +79,7 @@ def load_demonstration(*, until: datetime, say: Callable[[str], None]) -> None:
     policies.assign_portfolio(
         stage.officer_person, department=body.department, starts_on=begin.date(), by=None, at=begin
     )
-    timeline = Timeline(until)
-    timeline.add(seed_story(stage))
-    for day, form in _sitting_days(until.date()):
-        timeline.add(usual_story(stage, random.Random(day.toordinal()), day, form))  # noqa: S311
-    for start, requester, project in _cases(rng, until):
-        dice = random.Random(f"{SEED}-{start.isoformat()}")  # noqa: S311
-        timeline.add(case_story(stage, dice, requester, project, start))
-    say("six ans de demandes et de séances : en cours")
-    with notifications.in_the_past(), _without_savepoints():
-        timeline.run()
+    return stage
 
 
 def _let_postgresql_count() -> None:

@@ -83,12 +83,18 @@ class TestQueue:
             ("texte=D-04-26-0001", ["D-04-26-0001"]),
             ("texte=d 04 26 0002", ["D-04-26-0002"]),
             ("texte=HALLE", ["D-04-26-0002"]),
-            ("texte=ecole", ["D-04-26-0001"]),
+            ("texte=ancienne ECOLES", ["D-04-26-0001"]),
             ("texte=forcalquier", ["D-04-26-0002"]),
             ("texte=rien de tel", []),
             ("theme=HABITAT", ["D-04-26-0001"]),
             ("arrondissement=arrondissement-042", ["D-04-26-0003"]),
             ("etat=ACKNOWLEDGED", ["D-04-26-0003"]),
+            ("commune=Forcalquier", ["D-04-26-0002"]),
+            ("commune=commune-04018&du=2026-01-01", ["D-04-26-0001"]),
+            ("du=2099-01-01", []),
+            ("au=2099-01-01&canal=FORM&tri=-numero", [f"D-04-26-000{n}" for n in (2, 1)]),
+            ("canal=OFFICER", ["D-04-26-0003"]),
+            ("tri=projet", ["D-04-26-0002", "D-04-26-0001", "D-04-26-0003"]),
             ("miennes=on", ["D-04-26-0003"]),
             ("etat=n’importe quoi&theme=RIEN&page=99", [f"D-04-26-000{n}" for n in (1, 2, 3)]),
         ],
@@ -123,6 +129,32 @@ class TestQueue:
         page = client_of(people.bruno).get(f"{INDEX}?texte=ecole&page=2").content.decode()
 
         assert '<a href="?texte=ecole&amp;etat=toutes">' in page
+
+    def test_each_active_filter_is_a_tag_that_takes_it_away(
+        self, world: World, people: People, client_of: SignIn
+    ) -> None:
+        address = f"{INDEX}?texte=pont&canal=FORM&urgente=on&etat=toutes"
+
+        tags = client_of(people.bruno).get(address).context["tags"]
+
+        assert [(tag.label, tag.without) for tag in tags] == [
+            ("« pont »", "?canal=FORM&urgente=on&etat=toutes"),
+            ("Canal : Formulaire", "?texte=pont&urgente=on&etat=toutes"),
+            ("Seulement les urgentes", "?texte=pont&canal=FORM&etat=toutes"),
+        ]
+
+    def test_columns_rows_and_order_are_in_the_address(
+        self, world: World, people: People, client_of: SignIn, now: datetime
+    ) -> None:
+        make_demand(world, people, stage=S.QUALIFIED, at=now)
+        address = f"{INDEX}?etat=toutes&col=epci&col=complexite&col=rien&par=50&tri=-deposee"
+
+        response = client_of(people.bruno).get(address)
+
+        labels = [heading.column.label for heading in response.context["headings"]]
+        assert labels == ["Demande", "Projet", "Intercommunalité", "Complexité"]
+        assert response.context["page"].paginator.per_page == 50
+        assert "Moyenne : une étude" in response.content.decode()
 
     def test_says_what_to_do_when_there_is_nothing(
         self, world: World, people: People, client_of: SignIn

@@ -1,11 +1,16 @@
 """All the letters about a demand, and the sentence of each event of its history."""
 
+from collections.abc import Sequence
+
 from guichet.foundations.notifications.actions import Message as Letter
 from guichet.foundations.toolkit.dates import clock_time, full_date, local_day, long_date
+from guichet.foundations.toolkit.text import plural
 from guichet.reference.directory.models import Organisation
 
-from .models import Demand, Message
+from .models import Demand, Message, SavedView
 from .timekeeping import Due
+
+MOST_LISTED = 20
 
 HISTORY: dict[str, str] = {
     "demand.start_draft": "a commencé la demande",
@@ -26,6 +31,13 @@ HISTORY: dict[str, str] = {
     "demand.remind": "a rappelé l’échéance du {day} ({stage})",
     "demand.attach": "a joint le fichier « {name} »",
     "demand.detach": "a retiré le fichier « {name} »",
+    "demand.export": "a exporté {count} demande(s) au format {file_format}",
+    "view.save": "a enregistré la vue « {name} »",
+    "view.watch": "a demandé une alerte sur la vue « {name} »",
+    "view.unwatch": "a arrêté l’alerte de la vue « {name} »",
+    "view.delete": "a supprimé la vue « {name} »",
+    "view.restore": "a rétabli la vue « {name} »",
+    "view.tell": "a annoncé {count} demande(s) entrée(s) dans la vue « {name} »",
     "message.write": "a écrit un message {thread}",
 }
 
@@ -53,6 +65,26 @@ def received(demand: Demand, *, desk: Organisation | None) -> Letter:
         "son nom. Il peut vous demander un complément. Il cherche ensuite qui est le mieux placé "
         "pour vous aider, au plus près de votre territoire, et vous tient informés à chaque étape.",
         _SILENCE,
+    )
+
+
+def entered(view: SavedView, arrived: Sequence[Demand]) -> Letter:
+    """What has entered a saved view, in one letter."""
+    shown = arrived[:MOST_LISTED]
+    lines = [f"- {d.reference} : {d.title} ({d.requester})" for d in shown]
+    if len(arrived) > len(shown):
+        lines.append(f"- et {len(arrived) - len(shown)} de plus")
+    return Letter(
+        subject=f"{plural(len(arrived), 'nouvelle demande', 'nouvelles demandes')} : {view.name}",
+        body="\n\n".join(
+            (
+                "Bonjour,",
+                f"Depuis le dernier courriel, est entré dans votre vue « {view.name} » :",
+                "\n".join(lines),
+                "Pour ne plus recevoir ce courriel, arrêtez l’alerte dans « Vues enregistrées ».",
+            )
+        ),
+        link=view.get_absolute_url(),
     )
 
 

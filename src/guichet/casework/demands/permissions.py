@@ -18,6 +18,11 @@ def can_see_index(user: User) -> bool:
     return access_of(user).has(Role.APPLICANT, Role.SUB_PREFECT, Role.PROVIDER, *DESK)
 
 
+def can_see_queue(user: User) -> bool:
+    """The list with its filters, the board, the map, the exports; an authority has its cards."""
+    return access_of(user).has(Role.SUB_PREFECT, Role.PROVIDER, *DESK)
+
+
 def can_start(user: User) -> bool:
     return access_of(user).has(Role.APPLICANT, Role.DESK_OFFICER)
 

@@ -6,6 +6,14 @@ app_name = "demands"
 
 urlpatterns = [
     path("demandes/", views.index, name="index"),
+    path("demandes/tableau/", views.board, name="board"),
+    path("demandes/carte/", views.atlas, name="atlas"),
+    path("demandes/exporter/<slug:file_format>/", views.export, name="export"),
+    path("demandes/vues/", views.saved_views, name="saved_views"),
+    path("demandes/vues/enregistrer/", views.save_view, name="save_view"),
+    path("demandes/vues/<int:pk>/alerte/", views.switch_alert, name="switch_alert"),
+    path("demandes/vues/<int:pk>/supprimer/", views.delete_view, name="delete_view"),
+    path("demandes/vues/<int:pk>/retablir/", views.restore_view, name="restore_view"),
     path("demandes/nouvelle/", views.new, name="new"),
     path("demandes/commencer/", views.start, name="start"),
     path("demandes/brouillon/<uuid:uuid>/", views.intake, name="intake"),

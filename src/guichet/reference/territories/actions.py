@@ -1,6 +1,6 @@
 """The only writer of the geography: it replaces the whole, from one file, in one transaction."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -16,7 +16,9 @@ COLUMNS = (
     "id", "kind", "code", "name", "search_key", "siren", "population", "postal_codes",
     "department_code", "legal_kind", "epci_id", "district_id", "seat_id",
     "valid_from", "valid_to", "successor_id", "article",
+    "longitude", "latitude",
 )  # fmt: skip
+_NOWHERE = (None, None)
 
 
 def load_cog(
@@ -43,7 +45,8 @@ def _load(
 ) -> int:
     rows = list(cog.read(stream))
     progress(f"Territoires : {len(rows)} lignes lues.")
-    _write_territories(_columns(row) for row in rows)
+    points = cog.points()
+    _write_territories(_columns(row, points) for row in rows)
     progress("Territoires : inclusions des communes.")
     inclusions = list(containments(rows))
     _write_containments(inclusions)
@@ -81,10 +84,11 @@ def containments(rows: Iterable[cog.Row]) -> Iterator[tuple[str, str]]:
                 yield cog.identifier(kind, code), inner
 
 
-def _columns(row: cog.Row) -> tuple[object, ...]:
+def _columns(row: cog.Row, points: Mapping[str, tuple[float, float]]) -> tuple[object, ...]:
     def key(kind: str, code: str) -> str | None:
         return cog.identifier(kind, code) if code else None
 
+    is_place = row.kind == "COMMUNE" and not row.successor and not row.valid_to
     return (
         cog.identifier(row.kind, row.code),
         row.kind,
@@ -103,6 +107,7 @@ def _columns(row: cog.Row) -> tuple[object, ...]:
         row.valid_to or None,
         key("EPCI" if row.kind == "EPCI" else "COMMUNE", row.successor),
         row.article,
+        *(points.get(row.code, _NOWHERE) if is_place else _NOWHERE),
     )
 
 

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 VINTAGE = 2026
-PACKAGED = Path(__file__).parent / "data" / f"cog_{VINTAGE}.csv.xz"
+DATA = Path(__file__).parent / "data"
+PACKAGED = DATA / f"cog_{VINTAGE}.csv.xz"
+POINTS = DATA / f"points_{VINTAGE}.csv.xz"
 
 # What the readable key of a territory starts with: « commune-04070 ».
 SLUGS = {
@@ -52,6 +54,17 @@ def identifier(kind: str, code: str) -> str:
 
 def open_packaged() -> IO[str]:
     return lzma.open(PACKAGED, "rt", encoding="utf-8", newline="")
+
+
+def points() -> dict[str, tuple[float, float]]:
+    """Longitude and latitude of the communes of the second file, by INSEE code.
+
+    Another producer, so another file; a commune that it does not know has no point.
+    """
+    with lzma.open(POINTS, "rt", encoding="utf-8", newline="") as stream:
+        lines = csv.reader(stream)
+        next(lines)
+        return {code: (float(longitude), float(latitude)) for code, longitude, latitude in lines}
 
 
 def read(stream: Iterable[str]) -> Iterator[Row]:

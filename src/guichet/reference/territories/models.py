@@ -59,9 +59,9 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
         """Communes and arrondissements of a department, EPCI mainly in it, and itself."""
         return self.filter(department_code=code)
 
-    def touching(self, code: str) -> Self:
-        """Territories with at least one commune in that department, such as straddling EPCI."""
-        inside = Containment.objects.filter(inner__department_code=code)
+    def touching(self, *codes: str) -> Self:
+        """Territories with at least one commune in these departments, such as straddling EPCI."""
+        inside = Containment.objects.filter(inner__department_code__in=codes)
         return self.filter(pk__in=inside.values("outer_id"))
 
     def inside(self, outer: "Territory") -> Self:
@@ -73,6 +73,16 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
         """The commune itself, its EPCI, arrondissement, department, region and country."""
         holders = Containment.objects.filter(inner=commune)
         return self.filter(pk__in=holders.values("outer_id"))
+
+    def located(self) -> Self:
+        """Those that a map can show."""
+        return self.exclude(longitude=None).exclude(latitude=None)
+
+    def points_of(self, department: str) -> list[tuple[float, float]]:
+        """Longitude and latitude of every living commune of a department: its shape on a map."""
+        found = self.living().communes().of_department(department).located()
+        points = found.order_by("pk").values_list("longitude", "latitude")
+        return [(x, y) for x, y in points if x is not None and y is not None]
 
     def around(self, commune: "Territory") -> dict[str, bool]:
         """Every territory with a commune of its department, and whether it has this one."""
@@ -160,6 +170,9 @@ class Territory(models.Model):
         models.CharField(max_length=5), verbose_name="codes postaux", default=list, blank=True
     )
     department_code = models.CharField("département (principal)", max_length=3, blank=True)
+    # Where a map puts a commune: its town hall, or the middle of it. Degrees, WGS 84.
+    longitude = models.FloatField("longitude", null=True, blank=True)
+    latitude = models.FloatField("latitude", null=True, blank=True)
     legal_kind = models.CharField("catégorie juridique", max_length=8, blank=True)
     # On a text key Django would make two indexes per foreign key; Meta names the useful ones.
     epci = models.ForeignKey(
@@ -213,6 +226,11 @@ class Territory(models.Model):
             models.CheckConstraint(
                 condition=Q(population=None) | Q(population__gte=0),
                 name="territory_population_is_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(longitude=None, latitude=None)
+                | Q(longitude__range=(-180, 180), latitude__range=(-90, 90)),
+                name="territory_point_is_on_earth",
             ),
         ]
         indexes = [

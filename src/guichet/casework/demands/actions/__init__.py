@@ -17,33 +17,49 @@ from .desk import (
     send_back,
 )
 from .drafts import desk_for, discard_draft, save_draft, start_draft, submit
+from .exports import record_export
 from .handover import hear_back, refer, support
 from .reminders import remind, remind_all
+from .saved_views import (
+    ViewRefused,
+    delete_view,
+    restore_view,
+    save_view,
+    switch_alert,
+    tell_view,
+)
 from .steps import ModifiedMeanwhile
 
 __all__ = [
     "REQUALIFIABLE",
     "Findings",
     "ModifiedMeanwhile",
+    "ViewRefused",
     "acknowledge",
     "attach",
     "close",
     "complete",
     "decline",
+    "delete_view",
     "desk_for",
     "detach",
     "discard_draft",
     "hear_back",
     "qualify",
+    "record_export",
     "refer",
     "remind",
     "remind_all",
     "reopen",
     "requalify",
+    "restore_view",
     "save_draft",
+    "save_view",
     "send_back",
     "start_draft",
     "submit",
     "support",
+    "switch_alert",
+    "tell_view",
     "write_message",
 ]

@@ -9,11 +9,10 @@ from .case import (
     ReopenForm,
     SendBackForm,
 )
-from .index import BUCKETS, IndexForm, RequesterForm
+from .index import IndexForm, RequesterForm
 from .intake import IntakeForm
 
 __all__ = [
-    "BUCKETS",
     "AcknowledgeForm",
     "CloseForm",
     "CompleteForm",

@@ -1,16 +1,28 @@
+from collections.abc import Iterable
 from typing import Self
 
+from django.contrib.postgres.search import SearchQuery
 from django.db import models
 
 from guichet.foundations.documents.choices import ScanResult
 from guichet.foundations.documents.models import Document
 
 from .demand import Demand
+from .search import FileNameWords
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def same_as(self, document: Document) -> Self:
         return self.filter(document__sha256=document.sha256, document__name=document.name)
+
+    def named(self, query: SearchQuery) -> Self:
+        """Those whose file name holds the words."""
+        return self.alias(words=FileNameWords("document__name")).filter(words=query)
+
+    def excerpts(self, demands: Iterable[int], query: SearchQuery) -> Self:
+        """One file of each demand whose name holds the words."""
+        named = self.filter(demand__in=demands).named(query).select_related("document")
+        return named.order_by("demand", "pk").distinct("demand")
 
     def for_panel(self) -> Self:
         """All that the list of files of a case shows, in one query."""

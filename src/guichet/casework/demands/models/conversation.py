@@ -1,9 +1,12 @@
 """One thread with the applicant and one between services, for the whole life of a case."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Q
 
@@ -11,6 +14,7 @@ from guichet.foundations.accounts.models import User
 
 from ..choices import MessageAudience
 from .demand import Demand
+from .search import SAID, excerpt_of, said_to
 
 TWICE_WITHIN = timedelta(minutes=2)
 
@@ -21,6 +25,20 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def for_applicant(self) -> Self:
         return self.filter(audience=MessageAudience.APPLICANT)
+
+    def saying(self, query: SearchQuery, *, reader: User) -> Self:
+        """Those that hold the words, among those that this person may read."""
+        return self.alias(words=SAID).filter(said_to(reader), words=query)
+
+    def excerpts(self, demands: Iterable[int], query: SearchQuery, *, reader: User) -> Self:
+        """The last message of each demand that holds the words, with its `excerpt`."""
+        return (
+            self.filter(demand__in=demands)
+            .saying(query, reader=reader)
+            .annotate(excerpt=excerpt_of("body", query))
+            .order_by("demand", "-written_at", "-pk")
+            .distinct("demand")
+        )
 
     def between_services(self) -> Self:
         return self.filter(audience=MessageAudience.INTERNAL)
@@ -52,6 +70,8 @@ class Message(models.Model):
                 condition=Q(audience__in=MessageAudience.values), name="message_audience_is_known"
             ),
         ]
+        # The search of the list.
+        indexes = [GinIndex(SAID, name="message_words")]
 
     def __str__(self) -> str:
         return f"message #{self.pk}"

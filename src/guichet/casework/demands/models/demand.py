@@ -4,6 +4,7 @@ import uuid
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Cast, Concat
@@ -14,10 +15,10 @@ from guichet.foundations.audit.models import Event
 from guichet.foundations.toolkit.text import search_key
 from guichet.reference.directory.access import DESK, access_of
 from guichet.reference.directory.choices import Role
-from guichet.reference.policies.models import Theme
-from guichet.reference.territories.models import Territory
 
 from ..choices import Bucket, Channel, DeclineReason, DemandStatus
+from .narrowing import Narrowed
+from .search import OWN, TITLE
 
 S = DemandStatus
 # To acknowledge, to qualify, to refer, or to decide after the answer of a provider.
@@ -31,7 +32,7 @@ _BUCKETS = {
 }
 
 
-class DemandQuerySet(models.QuerySet["Demand"]):
+class DemandQuerySet(Narrowed):
     def visible_to(self, user: User) -> Self:
         """The demands this person may open; any other must look as if it did not exist.
 
@@ -78,18 +79,11 @@ class DemandQuerySet(models.QuerySet["Demand"]):
 
     def about(self, text: str) -> Self:
         """Every word is in the number, the title, or the name of the authority or the commune;
-        accents and dashes are ignored."""
+        accents and dashes are ignored. `search` looks further."""
         found = self
         for word in search_key(text).split():
             found = found.filter(Q(search_key__contains=word) | Q(reference__icontains=word))
         return found
-
-    def on_theme(self, theme: Theme) -> Self:
-        """The theme that the desk chose; until then, the one that the applicant proposed."""
-        return self.filter(Q(qualification__theme=theme) | Q(qualification=None, theme_hint=theme))
-
-    def in_district(self, district: Territory) -> Self:
-        return self.filter(commune__district=district)
 
     def in_bucket(self, bucket: str) -> Self:
         """A group of stages, or one stage by its code."""
@@ -120,7 +114,14 @@ class DemandQuerySet(models.QuerySet["Demand"]):
     def for_index(self) -> Self:
         """All that one row of demands/index.html shows, in one query."""
         return self.select_related(
-            "requester", "commune", "department", "qualification__theme", "theme_hint", "officer"
+            "requester",
+            "commune__epci",
+            "commune__district",
+            "department",
+            "qualification__theme",
+            "qualification__programme",
+            "theme_hint",
+            "officer",
         ).order_by("-submitted_at", "-pk")
 
     def for_applicant(self) -> Self:
@@ -270,6 +271,10 @@ class Demand(models.Model):
         indexes = [
             # The desk's queue and the figures of the agenda.
             models.Index(fields=["department", "status", "submitted_at"], name="demand_queue"),
+            # The search: words of the demand, words of its title, words that look alike.
+            GinIndex(OWN, name="demand_words"),
+            GinIndex(TITLE, name="demand_title_words"),
+            GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="demand_trigrams"),
         ]
 
     def __str__(self) -> str:

@@ -1,21 +1,28 @@
+from .board import atlas, board
 from .case import attach, attachment, deadlines, detail, history
 from .conversation import complete, conversation, write_message
 from .desk import acknowledge, close, decline, qualification, qualify, reopen, send_back
+from .exports import export
 from .index import index
 from .intake import autosave, discard, intake, new, save_draft, start, submit
+from .saved_views import delete_view, restore_view, save_view, saved_views, switch_alert
 
 __all__ = [
     "acknowledge",
+    "atlas",
     "attach",
     "attachment",
     "autosave",
+    "board",
     "close",
     "complete",
     "conversation",
     "deadlines",
     "decline",
+    "delete_view",
     "detail",
     "discard",
+    "export",
     "history",
     "index",
     "intake",
@@ -23,9 +30,13 @@ __all__ = [
     "qualification",
     "qualify",
     "reopen",
+    "restore_view",
     "save_draft",
+    "save_view",
+    "saved_views",
     "send_back",
     "start",
     "submit",
+    "switch_alert",
     "write_message",
 ]

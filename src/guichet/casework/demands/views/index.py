@@ -1,5 +1,6 @@
 """The queue of the desk, and « Mes demandes » of an authority."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,42 +9,54 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 from guichet.foundations.accounts.http import Request
-from guichet.foundations.toolkit.dates import local_day
-from guichet.reference.directory.access import DESK, access_of
+from guichet.foundations.toolkit.dates import local_day, long_date
+from guichet.foundations.toolkit.text import plural
+from guichet.reference.directory.access import access_of
 from guichet.reference.directory.choices import Role
 
 from .. import permissions
 from ..choices import Bucket
+from ..columns import BY_CODE, CHOSEN, FIXED, SORTS, USUAL, Column, theme_of
 from ..correspondents import authorities_for
 from ..deadlines import dues_of
-from ..forms import BUCKETS, IndexForm
+from ..excerpts import Excerpt, excerpts
+from ..filters import BUCKETS
 from ..models import Demand, DemandQuerySet
-from ..next_step import NextStep, Situation, holder_of, next_step
+from ..next_step import NextStep, Situation, next_step
 from ..timekeeping import NO_DUE, Due
+from .narrowing import Narrowing, address, narrow, stages, tags
 
-PER_PAGE = 25
+SIZES = (25, 50, 100)
+
+
+@dataclass(frozen=True)
+class Cell:
+    label: str
+    text: str
+    note: str = ""
+    is_late: bool = False
 
 
 @dataclass(frozen=True)
 class Row:
     demand: Demand
     theme: str
-    holder: str
-    days: int | None
-    due: Due
+    cells: tuple[Cell, ...]
+    excerpt: Excerpt | None
 
 
 @dataclass(frozen=True)
-class Stage:
-    """A link above the queue: the same filters, another stage."""
+class Heading:
+    """The name of a column; `address` sorts by it, or the other way round."""
 
-    label: str
-    count: int
+    column: Column
     address: str
-    is_current: bool
+    # « ascending », « descending » or nothing: the words of aria-sort.
+    order: str
 
 
 @dataclass(frozen=True)
@@ -53,45 +66,101 @@ class Card:
     due_sentence: str
 
 
+class Counted(Paginator):  # type: ignore[type-arg]
+    """The stages above the list have been counted already."""
+
+    def __init__(self, listed: DemandQuerySet, size: int, *, count: int) -> None:
+        super().__init__(listed, size)
+        self.counted = count
+
+    @cached_property
+    def count(self) -> int:
+        return self.counted
+
+
 @require_safe
 def index(request: Request) -> HttpResponse:
     if not permissions.can_see_index(request.user):
         raise PermissionDenied
-    if access_of(request.user).has(Role.SUB_PREFECT, Role.PROVIDER, *DESK):
+    if permissions.can_see_queue(request.user):
         return _queue(request)
     return _mine(request)
 
 
 def _queue(request: Request) -> HttpResponse:
-    access = access_of(request.user)
-    form = IndexForm(request.GET, departments=access.departments([Role.SUB_PREFECT, *DESK]))
-    form.is_valid()
-    bucket = form.bucket(default=Bucket.TO_DO if access.has(*DESK) else Bucket.OPEN)
-    found = _narrowed(form, request)
-    listed = found.in_bucket(bucket).for_index().with_since()
-    if bucket == Bucket.TO_DO:
-        listed = listed.oldest_first()
-    page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
+    narrowing = narrow(request)
+    counts = narrowing.found.count_by_bucket()
+    columns = chosen_columns(request)
+    paginator = Counted(
+        in_order(request, narrowing), _size(request), count=counts[narrowing.bucket]
+    )
+    page = paginator.get_page(request.GET.get("page"))
     today = local_day(timezone.now())
-    dues = dues_of(list(page), today=today)
+    told = excerpts(list(page), narrowing.filters.texte, reader=request.user)
+    # Asked only when a column shows it: it costs a query.
+    shows_dues = any(column.code == "echeance" for column in columns)
+    dues = dues_of(list(page), today=today) if shows_dues else {}
     context = {
-        "form": form,
+        "form": narrowing.form,
         "page": page,
-        "rows": [_row(demand, today=today, due=dues.get(demand.pk, NO_DUE)) for demand in page],
-        "stages": _stages(request, found.count_by_bucket(), current=bucket),
-        "bucket": bucket,
-        "bucket_label": dict(BUCKETS)[bucket],
-        "is_narrowed": form.is_narrowed(),
-        "is_officer": access.has(Role.DESK_OFFICER),
+        "rows": [
+            _row(demand, columns, told, due=dues.get(demand.pk, NO_DUE), today=today)
+            for demand in page
+        ],
+        "stages": stages(request, counts, current=narrowing.bucket),
+        "tags": tags(request, narrowing),
+        "bucket": narrowing.bucket,
+        "bucket_label": dict(BUCKETS)[narrowing.bucket],
+        "is_narrowed": narrowing.is_narrowed,
+        "is_open": narrowing.is_open,
+        "elsewhere": counts[Bucket.ALL],
+        "everywhere": address(request, etat=Bucket.ALL),
+        "query": narrowing.filters.as_query(),
+        "export": _export_query(request, narrowing),
+        "headings": [
+            _heading(request, column) for column in (*(BY_CODE[c] for c in FIXED), *columns)
+        ],
+        "order_words": _order_words(request, narrowing),
+        "choices": [(column, column in columns) for column in CHOSEN],
+        "formats": ("csv", "xlsx", "ods"),
+        "sizes": SIZES,
+        "size": paginator.per_page,
+        "sort": request.GET.get("tri", ""),
+        "is_officer": access_of(request.user).has(Role.DESK_OFFICER),
     }
     return render(request, "demands/index.html", context)
+
+
+def in_order(request: Request, narrowing: Narrowing) -> DemandQuerySet:
+    """By the column that was asked; else the best answers of a search, or what has waited longest
+    in the queue; else the newest."""
+    listed = narrowing.listed.with_since()
+    best = listed.query.order_by
+    listed = listed.for_index()
+    sort = request.GET.get("tri", "")
+    fields = SORTS.get(sort.removeprefix("-"))
+    if fields:
+        return listed.in_sorted_order(fields, descending=sort.startswith("-"))
+    if narrowing.filters.texte and best:
+        return listed.order_by(*best)
+    return listed.oldest_first() if narrowing.bucket == Bucket.TO_DO else listed
+
+
+def chosen_columns(request: Request) -> list[Column]:
+    asked = request.GET.getlist("col")
+    codes = [code for code in asked if code in {column.code for column in CHOSEN}] or USUAL
+    return [column for column in CHOSEN if column.code in codes]
 
 
 def _mine(request: Request) -> HttpResponse:
     """Cards instead of a table: an authority has a few demands, and reads them on a telephone."""
     today = local_day(timezone.now())
     seen = Demand.objects.visible_to(request.user)
-    page = Paginator(seen.deposited().for_applicant(), PER_PAGE).get_page(request.GET.get("page"))
+    text = request.GET.get("texte", "")[:100]
+    deposited = seen.deposited().for_applicant()
+    if text.strip():
+        deposited = seen.deposited().search(text, reader=request.user).for_applicant()
+    page = Paginator(deposited, SIZES[0]).get_page(request.GET.get("page"))
     dues = dues_of(list(page), today=today)
     context = {
         "drafts": seen.drafts().for_index().order_by("-created_at", "-pk"),
@@ -105,42 +174,67 @@ def _mine(request: Request) -> HttpResponse:
             for demand in page
         ],
         "authorities": authorities_for(request.user).for_index(),
+        "text": text,
     }
     return render(request, "demands/mine.html", context)
 
 
-def _narrowed(form: IndexForm, request: Request) -> DemandQuerySet:
-    asked = form.cleaned_data
-    found = Demand.objects.visible_to(request.user).deposited()
-    if asked.get("texte"):
-        found = found.about(asked["texte"])
-    if asked.get("theme"):
-        found = found.on_theme(asked["theme"])
-    if asked.get("arrondissement"):
-        found = found.in_district(asked["arrondissement"])
-    if asked.get("miennes"):
-        found = found.followed_by(request.user)
-    return found
+def _row(
+    demand: Demand,
+    columns: Sequence[Column],
+    told: Mapping[int, Excerpt],
+    *,
+    due: Due,
+    today: date,
+) -> Row:
+    cells = tuple(_cell(demand, column, due=due, today=today) for column in columns)
+    theme = "" if "theme" in {column.code for column in columns} else theme_of(demand)
+    return Row(demand, theme, cells, told.get(demand.pk))
 
 
-def _row(demand: Demand, *, today: date, due: Due) -> Row:
+def _cell(demand: Demand, column: Column, *, due: Due, today: date) -> Cell:
+    if column.code == "echeance":
+        return _due_cell(column, due)
     since: datetime | None = getattr(demand, "since", None)
-    days = (today - local_day(since)).days if since and demand.is_open else None
-    qualification = getattr(demand, "qualification", None)
-    theme = qualification.theme.label if qualification else ""
-    return Row(demand, theme, holder_of(demand.status, is_answered=demand.is_answered), days, due)
+    note = ""
+    if column.code == "main" and since is not None and demand.is_open:
+        days = (today - local_day(since)).days
+        note = f"depuis {plural(days, 'jour')}" if days else "depuis aujourd’hui"
+    return Cell(column.label, column.said(demand), note)
 
 
-def _stages(request: Request, counts: dict[str, int], *, current: str) -> list[Stage]:
-    query = request.GET.copy()
-    query.pop("page", None)
-    stages = []
-    for code, label in BUCKETS:
-        query["etat"] = code
-        # An empty stage is not worth a link, except those that people look for first.
-        if counts[code] or code in Bucket.values or code == current:
-            stages.append(Stage(label, counts[code], f"?{query.urlencode()}", code == current))
-    return stages
+def _due_cell(column: Column, due: Due) -> Cell:
+    if due.day is None:
+        return Cell(column.label, "suspendue" if due.is_paused else "–")
+    return Cell(column.label, long_date(due.day), due.words if due.is_late else "", due.is_late)
+
+
+def _heading(request: Request, column: Column) -> Heading:
+    current = request.GET.get("tri", "")
+    order = {column.code: "ascending", f"-{column.code}": "descending"}.get(current, "")
+    if not column.sort:
+        return Heading(column, "", "")
+    turned = f"-{column.code}" if order == "ascending" else column.code
+    return Heading(column, address(request, tri=turned), order)
+
+
+def _export_query(request: Request, narrowing: Narrowing) -> str:
+    """What a file of this list must be made of: the stage that is shown, and its order."""
+    return narrowing.filters.as_query(etat=narrowing.bucket, tri=request.GET.get("tri", ""))
+
+
+def _order_words(request: Request, narrowing: Narrowing) -> str:
+    """How the rows follow each other, said in the caption when no column says it."""
+    if request.GET.get("tri", "").removeprefix("-") in SORTS:
+        return ""
+    if narrowing.filters.texte:
+        return "les plus proches de votre recherche d’abord"
+    return "les plus anciennes d’abord" if narrowing.bucket == Bucket.TO_DO else ""
+
+
+def _size(request: Request) -> int:
+    asked = request.GET.get("par", "")
+    return int(asked) if asked in {str(size) for size in SIZES} else SIZES[0]
 
 
 def _step(demand: Demand, *, today: date) -> NextStep:

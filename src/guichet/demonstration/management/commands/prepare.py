@@ -29,7 +29,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self._migrate()
-        if not Territory.objects.exists():
+        # A base of an earlier version has its territories, but not their points.
+        if not Territory.objects.located().exists():
             self._timed("Territoires", lambda: load_cog(by=None, at=timezone.now()))
         wanted = settings.DEMONSTRATION and not options["empty"]
         if wanted and not Committee.objects.exists():

@@ -1,0 +1,1 @@
+"""How fast the product is with a volume that a department takes years to reach."""

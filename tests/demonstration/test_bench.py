@@ -1,0 +1,84 @@
+"""The benchmark: its arithmetic, and one small volume measured in an ordinary test base."""
+
+import json
+from datetime import datetime
+
+import pytest
+from django.core.management import call_command
+from django.http import HttpResponse
+
+from guichet.casework.demands.models import Demand, Message
+from guichet.demonstration.bench import measures
+from guichet.demonstration.bench.measures import (
+    Budget,
+    Measure,
+    Subject,
+    measure,
+    percentile,
+    table,
+)
+from guichet.demonstration.management.commands import bench
+from guichet.reference.territories.actions import load_cog
+from tests.reference.territories.subset import subset
+
+
+def test_the_nearest_rank_is_a_time_that_was_observed() -> None:
+    times = [float(n) for n in range(1, 21)]
+
+    assert (percentile(times, 95), percentile(times, 100), percentile([7.0], 95)) == (19, 20, 7)
+
+
+@pytest.mark.parametrize(
+    ("budget", "kept"),
+    [
+        (Budget(), True),
+        (Budget(queries=12, milliseconds=50, size=100), True),
+        (Budget(queries=11), False),
+        (Budget(milliseconds=49), False),
+        (Budget(size=99), False),
+    ],
+)
+def test_a_budget_is_kept_or_not(budget: Budget, kept: bool) -> None:
+    one = Measure("liste", queries=12, median=1.0, p95=50.0, size=100, budget=budget)
+
+    assert one.is_kept is kept
+    assert ("tenu" if kept else "dépassé") in table([one])[1]
+    assert json.loads(json.dumps(one.as_json()))["kept"] is kept
+
+
+@pytest.mark.django_db
+def test_a_page_that_fails_is_not_measured() -> None:
+    broken = Subject("liste", lambda given: HttpResponse(status=500), Budget())
+
+    with pytest.raises(RuntimeError, match="liste: 500"):
+        measure(broken, runs=1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_page_answers_within_its_number_of_queries(
+    now: datetime, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The command itself, on the base of the tests, with ten demands instead of two thousand."""
+    monkeypatch.setattr(bench, "throw_away_database", lambda: _Nothing())
+    monkeypatch.setattr(bench, "load_cog", lambda **options: load_cog(subset("04"), **options))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(measures.Measure, "is_kept", True)
+        call_command("bench", "--json", "--runs=1", "--demands=10", "--events=100")
+
+    figures = json.loads(capsys.readouterr().out)
+    over = [
+        page["name"]
+        for page in figures["pages"]
+        if page["budget"]["queries"] and page["queries"] > page["budget"]["queries"]
+    ]
+    assert over == []
+    assert len(figures["pages"]) == 13
+    assert Demand.objects.deposited().count() >= 10
+    assert Message.objects.count() >= 100
+
+
+class _Nothing:
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, *error: object) -> None: ...
