@@ -83,7 +83,7 @@ def undo(decision: Decision, *, because: str, by: User | None, at: datetime) -> 
         record(
             by=by, action="duplicates.undo", target=demand, at=at, because=because,
             twin=str(twin.reference), verdict=decision.verdict,
-            **_hearing(decision),
+            audience=_hearing(decision),
         )  # fmt: skip
     # Somebody may have reopened it by hand meanwhile.
     if decision.verdict == Verdict.MERGED and other.status == DemandStatus.DECLINED:
@@ -115,18 +115,18 @@ def _decide(
         record(
             by=by, action=action, target=demand, at=at, because=note.strip(),
             twin=str(twin.reference), kept=str(kept.reference), gone=str(other.reference),
-            score=decision.score, **_hearing(decision),
+            score=decision.score, audience=_hearing(decision),
         )  # fmt: skip
     return decision
 
 
-def _hearing(decision: Decision) -> dict[str, str]:
+def _hearing(decision: Decision) -> str:
     """An authority does not learn the number of another one's demand from its own history, nor
     what was only looked at."""
     together = decision.kept.requester_id == decision.other.requester_id
     if together and decision.verdict != Verdict.DISTINCT:
-        return {}
-    return {"audience": str(MessageAudience.INTERNAL)}
+        return ""
+    return str(MessageAudience.INTERNAL)
 
 
 def _refuse_unless_comparable(kept: Demand, other: Demand) -> None:
