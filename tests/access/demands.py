@@ -79,6 +79,7 @@ ROWS = [
     ("qualification", "get",      "302 403 200 404 403 403 403 404 404 404 404", pending, unsent),
     ("qualify", "post",           "302 403 422 404 403 403 403 404 404 404 404", pending, unsent),
     ("decline", "post",           "302 403 422 404 403 403 403 404 404 404 404", submitted, unsent),
+    ("redirect", "post",          "302 403 422 404 403 403 403 404 404 404 404", submitted, unsent),
     ("reopen", "post",            "302 403 422 404 403 403 403 404 404 404 404", declined, unsent),
     ("close", "post",             "302 403 422 403 403 403 403 404 404 404 404", supported, unsent),
 ]

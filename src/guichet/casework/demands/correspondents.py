@@ -63,6 +63,18 @@ def officers_of(demand: Demand, *, on: date) -> QuerySet[Person]:
     return Person.objects.filter(memberships__in=desk).distinct().order_by("name", "pk")
 
 
+def right_addressees(demand: Demand, *, on: date) -> OrganisationQuerySet:
+    """To whom a demand may be handed over: bodies of the department or without one, which can be
+    written to; never a commune, nor whoever asks."""
+    near = Q(department=demand.department_id) | Q(department=None)
+    return (
+        Organisation.objects.living(on)
+        .filter(near)
+        .exclude(Q(kind=OrganisationKind.COMMUNE) | Q(pk=demand.requester_id) | Q(email=""))
+        .order_by("search_key", "pk")
+    )
+
+
 def officers_to_tell(demand: Demand, *, on: date) -> Recipients:
     """Whoever follows the demand; the whole desk as long as nobody does."""
     if demand.officer is not None and demand.officer.user is not None:

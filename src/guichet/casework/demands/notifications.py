@@ -133,6 +133,48 @@ def declined(demand: Demand) -> Letter:
     )
 
 
+def redirected(demand: Demand, *, to: Organisation) -> Letter:
+    return _letter(
+        demand,
+        f"Votre demande {demand.reference} est transmise à {to.short_name}",
+        "Bonjour,",
+        f"« {demand.title} » ne relève pas du guichet. Votre demande est transmise aujourd’hui à "
+        f"l’interlocuteur compétent : {_coordinates(to)}.",
+        demand.decline_note,
+        "Vous n’avez rien à refaire. Si cet interlocuteur ne vous répond pas, dites-le au guichet "
+        "depuis la page de la demande.",
+    )
+
+
+def handed_over(demand: Demand) -> Letter:
+    """To somebody who has no account: everything is in the letter, and no link."""
+    contact = ", ".join(
+        part
+        for part in (
+            demand.contact_name, demand.contact_title, demand.contact_email, demand.contact_phone
+        )
+        if part
+    )  # fmt: skip
+    body = "\n\n".join(
+        part
+        for part in (
+            "Bonjour,",
+            f"Le guichet de l’ingénierie a reçu de {demand.requester} la demande "
+            f"{demand.reference}, qui relève de vous. Nous vous la transmettons et en avons "
+            "informé la collectivité.",
+            f"Projet : {demand.title} ({demand.commune}).",
+            demand.description,
+            f"Aide attendue : {demand.expected_help}",
+            f"Ce qui a déjà été tenté : {demand.already_tried}" if demand.already_tried else "",
+            f"Mot du guichet : {demand.decline_note}",
+            f"Répondez directement à la collectivité : {contact}.",
+        )
+        if part
+    )
+    subject = f"Demande transmise par le guichet : {demand.requester}"
+    return Letter(subject, body, about=demand.case_key)
+
+
 def reopened(demand: Demand, *, because: str) -> Letter:
     return _letter(
         demand,

@@ -25,6 +25,7 @@ urlpatterns = [
     path("demandes/<slug:reference>/qualification/", views.qualification, name="qualification"),
     path("demandes/<slug:reference>/qualifier/", views.qualify, name="qualify"),
     path("demandes/<slug:reference>/classer-sans-suite/", views.decline, name="decline"),
+    path("demandes/<slug:reference>/transmettre/", views.redirect_demand, name="redirect"),
     path("demandes/<slug:reference>/rouvrir/", views.reopen, name="reopen"),
     path("demandes/<slug:reference>/clore/", views.close, name="close"),
 ]

@@ -6,6 +6,7 @@ from .case import (
     FilesForm,
     MessageForm,
     QualifyForm,
+    RedirectForm,
     ReopenForm,
     SendBackForm,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "IntakeForm",
     "MessageForm",
     "QualifyForm",
+    "RedirectForm",
     "ReopenForm",
     "RequesterForm",
     "SendBackForm",

@@ -1,6 +1,16 @@
 from .attachments import Attachment
-from .conversation import Message
+from .conversation import Message, ReadMark
 from .demand import Counter, Demand, DemandQuerySet
+from .mails import UnfiledMail
 from .qualification import Qualification
 
-__all__ = ["Attachment", "Counter", "Demand", "DemandQuerySet", "Message", "Qualification"]
+__all__ = [
+    "Attachment",
+    "Counter",
+    "Demand",
+    "DemandQuerySet",
+    "Message",
+    "Qualification",
+    "ReadMark",
+    "UnfiledMail",
+]

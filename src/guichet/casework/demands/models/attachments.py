@@ -1,16 +1,25 @@
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 
 from guichet.foundations.documents.choices import ScanResult
 from guichet.foundations.documents.models import Document
 
+from ..choices import MessageAudience
+from .conversation import Message
 from .demand import Demand
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def same_as(self, document: Document) -> Self:
         return self.filter(document__sha256=document.sha256, document__name=document.name)
+
+    def heard_by(self, *, internal: bool) -> Self:
+        """A file joined to a message between services is read by the services only."""
+        if internal:
+            return self
+        return self.filter(Q(message=None) | Q(message__audience=MessageAudience.APPLICANT))
 
     def for_panel(self) -> Self:
         """All that the list of files of a case shows, in one query."""
@@ -21,6 +30,9 @@ class Attachment(models.Model):
     """A document joined to a demand (glossary: pièce jointe)."""
 
     demand = models.ForeignKey(Demand, models.CASCADE, related_name="attachments")
+    message = models.ForeignKey(
+        Message, models.CASCADE, null=True, blank=True, related_name="attachments"
+    )
     document = models.OneToOneField("documents.Document", models.PROTECT, related_name="attachment")
 
     objects = AttachmentQuerySet.as_manager()

@@ -153,6 +153,7 @@ class DemandQuerySet(models.QuerySet["Demand"]):
             "officer__user",
             "qualification__theme",
             "qualification__programme",
+            "redirected_to",
             "submitted_by",
         )
 
@@ -222,6 +223,14 @@ class Demand(models.Model):
         "motif du classement", max_length=30, choices=DeclineReason, blank=True
     )
     decline_note = models.TextField("explication donnée au demandeur", blank=True)
+    redirected_to = models.ForeignKey(
+        "directory.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="transmise à",
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
@@ -265,6 +274,10 @@ class Demand(models.Model):
             models.CheckConstraint(
                 condition=~Q(status="DECLINED") | ~Q(decline_reason=""),
                 name="demand_declined_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(decline_reason="WRONG_ADDRESSEE") | Q(redirected_to__isnull=False),
+                name="demand_wrong_addressee_names_the_right_one",
             ),
         ]
         indexes = [

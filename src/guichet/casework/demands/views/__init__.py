@@ -1,6 +1,15 @@
 from .case import attach, attachment, detail, history
 from .conversation import complete, conversation, write_message
-from .desk import acknowledge, close, decline, qualification, qualify, reopen, send_back
+from .desk import (
+    acknowledge,
+    close,
+    decline,
+    qualification,
+    qualify,
+    redirect_demand,
+    reopen,
+    send_back,
+)
 from .index import index
 from .intake import autosave, discard, intake, new, save_draft, start, submit
 
@@ -21,6 +30,7 @@ __all__ = [
     "new",
     "qualification",
     "qualify",
+    "redirect_demand",
     "reopen",
     "save_draft",
     "send_back",

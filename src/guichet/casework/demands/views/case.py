@@ -21,6 +21,7 @@ from ..forms import (
     CompleteForm,
     DeclineForm,
     FilesForm,
+    RedirectForm,
     ReopenForm,
     SendBackForm,
 )
@@ -78,7 +79,7 @@ def overview(request: Request, demand: Demand, **forms: Any) -> HttpResponse:
     refused = next((name for name, form in forms.items() if form.errors), "")
     context = {
         **_facts(request, demand),
-        **_deeds(request, demand),
+        **deeds_of(request, demand),
         **forms,
         "demand": demand,
         "tab": "summary",
@@ -122,7 +123,7 @@ def _facts(request: Request, demand: Demand) -> dict[str, Any]:
     }
 
 
-def _deeds(request: Request, demand: Demand) -> dict[str, Any]:
+def deeds_of(request: Request, demand: Demand) -> dict[str, Any]:
     """What this person may do now: both the right and the moment."""
     today = local_day(timezone.now())
     possible = {transition.name for transition in WORKFLOW.available(demand.status)}
@@ -134,11 +135,14 @@ def _deeds(request: Request, demand: Demand) -> dict[str, Any]:
         ),
         "send_back": SendBackForm(today=today, auto_id="send_back_%s"),
         "decline": DeclineForm(auto_id="decline_%s"),
+        "redirect": RedirectForm(demand, today=today, auto_id="redirect_%s"),
         "reopen": ReopenForm(auto_id="reopen_%s"),
         "close": CloseForm(auto_id="close_%s"),
     }
+    # Handing over is, for the workflow, a way of declining.
+    moves = {"redirect": "decline"}
     offered = {
-        f"{name}_form": form if instructs and name in possible else None
+        f"{name}_form": form if instructs and moves.get(name, name) in possible else None
         for name, form in forms.items()
     }
     may_requalify = instructs and demand.status in actions.REQUALIFIABLE
