@@ -2,7 +2,7 @@
 
 from guichet.casework.demands import actions
 from guichet.casework.demands.choices import DemandStatus
-from guichet.casework.demands.models import Demand
+from guichet.casework.demands.models import Demand, UnfiledMail
 from tests.access.table import Page, Scene
 from tests.casework.demands.factories import make_demand, pdf
 
@@ -45,6 +45,26 @@ supported = at(S.SUPPORTED)
 declined = at(S.DECLINED)
 
 
+def a_mail(scene: Scene) -> list[object]:
+    demand = _demand(scene, S.REFERRED)
+    kept = UnfiledMail.objects.create(
+        department=scene.world.d04,
+        demand=demand,
+        sender="anne@example.fr",
+        subject="Re: votre demande",
+        body="Bonjour",
+        raw=b"",
+        reason="Il ne vient pas de la bonne adresse.",
+        received_at=scene.now,
+    )
+    return [kept.pk]
+
+
+def waiting(scene: Scene) -> list[object]:
+    a_mail(scene)
+    return []
+
+
 def nothing(scene: Scene) -> list[object]:
     return []
 
@@ -66,6 +86,10 @@ ROWS = [
     # A demand referred to IT04: the provider sees it, the officer of the 05 does not.
     ("detail", "get",             "302 200 200 200 200 200 200 404 404 404 404", referred, unsent),
     ("history", "get",            "302 200 200 200 200 200 200 404 404 404 404", referred, unsent),
+    ("mark_read", "post",         "302 302 302 302 302 302 302 404 404 404 404", referred, unsent),
+    ("mails", "get",              "302 403 200 403 403 200 200 403 200 403 200", waiting, unsent),
+    ("file_mail", "post",         "302 404 422 404 404 403 403 404 404 404 404", a_mail, unsent),
+    ("dismiss_mail", "post",      "302 404 422 404 404 403 403 404 404 404 404", a_mail, unsent),
     ("conversation", "get",       "302 200 200 200 200 200 200 404 404 404 404", referred, unsent),
     ("attachment", "get",         "302 200 200 200 200 200 200 404 404 404 404", a_file, unsent),
     ("write_message", "post",     "302 302 302 302 403 302 302 404 404 404 404", referred, spoken),

@@ -4,6 +4,7 @@ from guichet.foundations.notifications.actions import Message as Letter
 from guichet.foundations.toolkit.dates import clock_time, full_date, local_day, long_date
 from guichet.reference.directory.models import Organisation
 
+from .choices import MessageAudience
 from .models import Demand, Message
 
 HISTORY: dict[str, str] = {
@@ -25,6 +26,9 @@ HISTORY: dict[str, str] = {
     "demand.attach": "a joint le fichier « {name} »",
     "demand.detach": "a retiré le fichier « {name} »",
     "message.write": "a écrit un message {thread}",
+    "mail.keep": "a gardé un courriel à classer, de {sender}",
+    "mail.file": "a classé le courriel de {sender}",
+    "mail.dismiss": "a écarté le courriel de {sender}",
 }
 
 _SILENCE = (
@@ -87,6 +91,7 @@ def sent_back(demand: Demand) -> Letter:
         demand.missing_items,
         "Répondez sur la page de la demande, où vous pouvez aussi joindre des fichiers. "
         "Si ce délai ne convient pas, dites-le au même endroit.",
+        thread=MessageAudience.APPLICANT,
     )
 
 
@@ -205,6 +210,20 @@ def written(message: Message) -> Letter:
         message.body,
         "Répondez depuis la page de la demande, pour que tous ceux qui la suivent vous lisent.",
         page="/echanges/",
+        thread=message.audience,
+    )
+
+
+def mentioned(message: Message) -> Letter:
+    demand = message.demand
+    return _letter(
+        demand,
+        f"{message.author_label} vous interpelle au sujet de {demand.reference}",
+        f"{message.author_label} s’adresse à vous, entre services, au sujet de « {demand.title} » "
+        f"({demand.requester}) :",
+        message.body,
+        page="/echanges/",
+        thread=message.audience,
     )
 
 
@@ -216,10 +235,12 @@ def attached(demand: Demand, *, name: str, by: str) -> Letter:
     )
 
 
-def _letter(demand: Demand, subject: str, *paragraphs: str, page: str = "/") -> Letter:
+def _letter(
+    demand: Demand, subject: str, *paragraphs: str, page: str = "/", thread: str = ""
+) -> Letter:
     link = demand.get_absolute_url().rstrip("/") + page
     body = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
-    return Letter(subject, body, link=link, about=demand.case_key)
+    return Letter(subject, body, link=link, about=demand.case_key, thread=thread)
 
 
 def _moment(demand: Demand) -> str:

@@ -152,7 +152,9 @@ def _gathered(request: Request, demand: Demand, decisions: list[Decision]) -> li
         return []
     threads = Message.objects.filter(demand__in=merged).for_thread()
     files = Attachment.objects.filter(demand__in=merged).for_panel()
-    if not can_read_internal(request.user, demand):
+    internal = can_read_internal(request.user, demand)
+    files = files.heard_by(internal=internal)
+    if not internal:
         threads = threads.filter(audience=MessageAudience.APPLICANT)
     said, held = list(threads), list(files)
     return [

@@ -4,12 +4,12 @@ from .case import (
     CompleteForm,
     DeclineForm,
     FilesForm,
-    MessageForm,
     QualifyForm,
     RedirectForm,
     ReopenForm,
     SendBackForm,
 )
+from .conversation import DismissMailForm, FileMailForm, MessageForm
 from .index import BUCKETS, IndexForm, RequesterForm
 from .intake import IntakeForm
 
@@ -19,6 +19,8 @@ __all__ = [
     "CloseForm",
     "CompleteForm",
     "DeclineForm",
+    "DismissMailForm",
+    "FileMailForm",
     "FilesForm",
     "IndexForm",
     "IntakeForm",

@@ -14,7 +14,7 @@ from guichet.reference.policies.taxonomy import read_lexicon
 
 from .. import pieces
 from ..actions import Findings
-from ..choices import Complexity, DeclineReason, MessageAudience
+from ..choices import Complexity, DeclineReason
 from ..complexity import QUESTIONS, SCALE, proposed
 from ..correspondents import officers_of, right_addressees
 from ..models import Demand
@@ -253,14 +253,4 @@ class CloseForm(Form):
         widget=_area(3),
         max_length=2000,
         error_messages={"required": "Dites comment la demande se termine."},
-    )
-
-
-class MessageForm(Form):
-    audience = forms.ChoiceField(choices=MessageAudience.choices, widget=forms.HiddenInput)
-    body = forms.CharField(
-        label="Votre message",
-        widget=_area(4),
-        max_length=5000,
-        error_messages={"required": "Écrivez votre message avant de l’envoyer."},
     )

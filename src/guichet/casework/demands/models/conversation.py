@@ -1,7 +1,7 @@
 """One thread with the applicant and one between services, for the whole life of a case."""
 
 from datetime import datetime, timedelta
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,8 +10,11 @@ from django.db.models.functions import Coalesce
 
 from guichet.foundations.accounts.models import User
 
-from ..choices import MessageAudience
+from ..choices import DemandStatus, MessageAudience
 from .demand import Demand
+
+if TYPE_CHECKING:
+    from .attachments import Attachment
 
 TWICE_WITHIN = timedelta(minutes=2)
 
@@ -26,6 +29,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
                 "attachments__document",
             )
             .order_by("written_at", "pk")
+        )
+
+    def in_open_cases(self) -> Self:
+        return self.exclude(
+            demand__status__in=[DemandStatus.DRAFT, DemandStatus.DECLINED, DemandStatus.CLOSED]
         )
 
     def unread_by(self, user: User) -> Self:
@@ -81,6 +89,22 @@ class Message(models.Model):
     def __str__(self) -> str:
         return f"message #{self.pk}"
 
+    @property
+    def named(self) -> list[User]:
+        """To whom it is addressed; read ahead by `for_thread`."""
+        return list(self.mentions.all())
+
+    @property
+    def files(self) -> list["Attachment"]:
+        return list(self.attachments.all())
+
+
+class ReadMarkQuerySet(models.QuerySet["ReadMark"]):
+    def of(self, user: User, demand: Demand) -> dict[str, int]:
+        """The last message read of each thread of a demand."""
+        found = self.filter(user=user, demand=demand).order_by("pk")
+        return dict(found.values_list("audience", "last_read_id"))
+
 
 class ReadMark(models.Model):
     """How far a person has read one thread; private, and the only thing kept of reading."""
@@ -90,7 +114,7 @@ class ReadMark(models.Model):
     audience = models.CharField("fil", max_length=10, choices=MessageAudience)
     last_read = models.ForeignKey(Message, models.CASCADE, related_name="+")
 
-    objects = models.Manager["ReadMark"]()
+    objects = ReadMarkQuerySet.as_manager()
 
     class Meta:
         verbose_name = "marque de lecture"

@@ -76,6 +76,11 @@ class DemandQuerySet(models.QuerySet["Demand"]):
     def followed_by(self, user: User) -> Self:
         return self.filter(officer__user=user)
 
+    def of_contact(self, email: str) -> "Demand | None":
+        """The last demand whose contact has this address."""
+        found = self.filter(contact_email__iexact=email).select_related("department")
+        return found.order_by("-submitted_at", "-pk").first()
+
     def about(self, text: str) -> Self:
         """Every word is in the number, the title, or the name of the authority or the commune;
         accents and dashes are ignored."""

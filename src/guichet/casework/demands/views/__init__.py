@@ -1,5 +1,5 @@
 from .case import attach, attachment, detail, history
-from .conversation import complete, conversation, write_message
+from .conversation import complete, conversation, mark_read, write_message
 from .desk import (
     acknowledge,
     close,
@@ -12,6 +12,7 @@ from .desk import (
 )
 from .index import index
 from .intake import autosave, discard, intake, new, save_draft, start, submit
+from .mails import dismiss_mail, file_mail, mails
 
 __all__ = [
     "acknowledge",
@@ -24,9 +25,13 @@ __all__ = [
     "decline",
     "detail",
     "discard",
+    "dismiss_mail",
+    "file_mail",
     "history",
     "index",
     "intake",
+    "mails",
+    "mark_read",
     "new",
     "qualification",
     "qualify",

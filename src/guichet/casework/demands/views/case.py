@@ -68,7 +68,9 @@ def attach(request: Request, reference: str) -> HttpResponse:
 @require_safe
 def attachment(request: Request, reference: str, number: int) -> FileResponse:
     demand = deposited_or_404(request, reference)
-    found = demand.attachments.for_panel().filter(pk=number).order_by("pk").first()
+    heard = permissions.can_read_internal(request.user, demand)
+    readable = demand.attachments.heard_by(internal=heard)
+    found = readable.for_panel().filter(pk=number).order_by("pk").first()
     if found is None:
         raise Http404
     return serve(found.document, inline=True)
@@ -111,13 +113,14 @@ def _facts(request: Request, demand: Demand) -> dict[str, Any]:
     )
     events = events_for(request, demand)
     qualification = getattr(demand, "qualification", None)
+    sees_note = permissions.can_read_internal(request.user, demand)
     return {
         "step": next_step(situation, seen_by=_side(request, demand), today=today),
         "registry": facts_about(demand, on=today),
         "qualification": qualification,
         "orientations": qualification.orientations_served() if qualification else [],
-        "sees_note": permissions.can_read_internal(request.user, demand),
-        "attachments": demand.attachments.for_panel(),
+        "sees_note": sees_note,
+        "attachments": demand.attachments.heard_by(internal=sees_note).for_panel(),
         "events": events[-LAST_EVENTS:],
         "has_more_events": len(events) > LAST_EVENTS,
     }
