@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from guichet.casework.demands.models import Message, UnfiledMail
 from guichet.casework.demands.permissions import can_see_mails
@@ -39,8 +39,8 @@ def unread_for(user: User) -> Unread:
         .in_open_cases()
         .unread_by(user)
         .values("demand__reference", "demand__title")
-        .annotate(count=Count("pk", distinct=True))
-        .order_by("-count", "demand__reference")
+        .annotate(count=Count("pk", distinct=True), newest=Max("pk"))
+        .order_by("-newest")
     )
     threads = [
         {"reference": r["demand__reference"], "title": r["demand__title"], "messages": r["count"]}
