@@ -3,7 +3,7 @@
 from guichet.casework.demands import actions
 from guichet.casework.demands.choices import DemandStatus
 from guichet.casework.demands.filters import Filters
-from guichet.casework.demands.models import Demand
+from guichet.casework.demands.models import Demand, UnfiledMail
 from tests.access.table import Page, Scene
 from tests.casework.demands.factories import make_demand, pdf
 
@@ -44,6 +44,26 @@ returned = at(S.RETURNED)
 referred = at(S.REFERRED)
 supported = at(S.SUPPORTED)
 declined = at(S.DECLINED)
+
+
+def a_mail(scene: Scene) -> list[object]:
+    demand = _demand(scene, S.REFERRED)
+    kept = UnfiledMail.objects.create(
+        department=scene.world.d04,
+        demand=demand,
+        sender="anne@example.fr",
+        subject="Re: votre demande",
+        body="Bonjour",
+        raw=b"",
+        reason="Il ne vient pas de la bonne adresse.",
+        received_at=scene.now,
+    )
+    return [kept.pk]
+
+
+def waiting(scene: Scene) -> list[object]:
+    a_mail(scene)
+    return []
 
 
 def nothing(scene: Scene) -> list[object]:
@@ -94,6 +114,10 @@ ROWS = [
     ("detail", "get",             "302 200 200 200 200 200 200 404 404 404 404", referred, unsent),
     ("history", "get",            "302 200 200 200 200 200 200 404 404 404 404", referred, unsent),
     ("deadlines", "get",          "302 200 200 200 200 200 200 404 404 404 404", referred, unsent),
+    ("mark_read", "post",         "302 302 302 302 302 302 302 404 404 404 404", referred, unsent),
+    ("mails", "get",              "302 403 200 403 403 200 200 403 200 403 200", waiting, unsent),
+    ("file_mail", "post",         "302 404 422 404 404 403 403 404 404 404 404", a_mail, unsent),
+    ("dismiss_mail", "post",      "302 404 422 404 404 403 403 404 404 404 404", a_mail, unsent),
     ("conversation", "get",       "302 200 200 200 200 200 200 404 404 404 404", referred, unsent),
     ("attachment", "get",         "302 200 200 200 200 200 200 404 404 404 404", a_file, unsent),
     ("write_message", "post",     "302 302 302 302 403 302 302 404 404 404 404", referred, spoken),
@@ -107,6 +131,7 @@ ROWS = [
     ("qualification", "get",      "302 403 200 404 403 403 403 404 404 404 404", pending, unsent),
     ("qualify", "post",           "302 403 422 404 403 403 403 404 404 404 404", pending, unsent),
     ("decline", "post",           "302 403 422 404 403 403 403 404 404 404 404", submitted, unsent),
+    ("redirect", "post",          "302 403 422 404 403 403 403 404 404 404 404", submitted, unsent),
     ("reopen", "post",            "302 403 422 404 403 403 403 404 404 404 404", declined, unsent),
     ("close", "post",             "302 403 422 403 403 403 403 404 404 404 404", supported, unsent),
 ]

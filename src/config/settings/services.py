@@ -12,6 +12,9 @@ EMAIL_TIMEOUT = 10
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = read_str("GUICHET_FROM", "Guichet <ne-pas-repondre@guichet.example>")
 
+# Mail to reponse+…@domain is handed to the command receive_mail. Empty: letters cannot be answered.
+REPLY_DOMAIN = read_str("GUICHET_REPLY_DOMAIN", "")
+
 # « host:port » of clamd. Empty: files are only ever downloaded, never shown inside the site.
 CLAMD_ADDRESS = read_str("GUICHET_CLAMD", "")
 

@@ -24,6 +24,7 @@ class DeclineReason(models.TextChoices):
     NOT_A_LOCAL_AUTHORITY = "NOT_A_LOCAL_AUTHORITY", "Le demandeur n’est pas une collectivité"
     DUPLICATE = "DUPLICATE", "Déjà demandée"
     ABANDONED = "ABANDONED", "Projet abandonné par la collectivité"
+    WRONG_ADDRESSEE = "WRONG_ADDRESSEE", "Relève d’un autre interlocuteur"
     NO_SUPPLY = "NO_SUPPLY", "Aucune ingénierie disponible"
 
 

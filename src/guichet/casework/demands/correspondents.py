@@ -6,7 +6,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from guichet.foundations.accounts.models import User
-from guichet.reference.directory.access import access_of
+from guichet.foundations.toolkit.text import search_key
+from guichet.reference.directory.access import DESK, access_of
 from guichet.reference.directory.choices import OrganisationKind, Role
 from guichet.reference.directory.models import (
     Membership,
@@ -64,6 +65,18 @@ def officers_of(demand: Demand, *, on: date) -> QuerySet[Person]:
     return Person.objects.filter(memberships__in=desk).distinct().order_by("name", "pk")
 
 
+def right_addressees(demand: Demand, *, on: date) -> OrganisationQuerySet:
+    """To whom a demand may be handed over: bodies of the department or without one, which can be
+    written to; never a commune, nor whoever asks."""
+    near = Q(department=demand.department_id) | Q(department=None)
+    return (
+        Organisation.objects.living(on)
+        .filter(near)
+        .exclude(Q(kind=OrganisationKind.COMMUNE) | Q(pk=demand.requester_id) | Q(email=""))
+        .order_by("search_key", "pk")
+    )
+
+
 def officers_to_tell(demand: Demand, *, on: date) -> Recipients:
     """Whoever follows the demand, or stands in for them; the whole desk while nobody does."""
     if demand.officer is not None:
@@ -91,6 +104,23 @@ def services_to_tell(demand: Demand, *, on: date) -> Recipients:
         person__memberships__in=sub_prefects.filter(organisation__territory=district)
     )
     return (*officers_to_tell(demand, on=on), *accounts.distinct().order_by("pk"))
+
+
+def services_of(demand: Demand, *, on: date) -> QuerySet[User]:
+    """Whoever may read the thread between services, in alphabetical order."""
+    district = demand.commune.district_id if demand.commune else None
+    memberships = Membership.objects.in_force(on).filter(
+        Q(role__in=DESK, organisation__department=demand.department_id)
+        | Q(role=Role.SUB_PREFECT, organisation__territory=district)
+    )
+    accounts = User.objects.filter(is_active=True, person__memberships__in=memberships)
+    return accounts.distinct().order_by("name", "pk")
+
+
+def is_named(name: str, body: str) -> bool:
+    """Whether a text calls somebody: « @Denis », « @sous-préfet de Forcalquier »."""
+    spoken = f" {search_key(body.replace('@', ' arobase '))} "
+    return f" arobase {search_key(name)} " in spoken
 
 
 def speaks_for_the_applicant(demand: Demand, user: User) -> bool:

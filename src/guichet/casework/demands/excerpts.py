@@ -38,7 +38,7 @@ def excerpts(demands: Sequence[Demand], text: str, *, reader: User) -> dict[int,
     query = reduce(or_, (as_query(term) for term in terms))
     ids = [demand.pk for demand in demands]
     found: dict[int, Excerpt] = {}
-    for file in Attachment.objects.excerpts(ids, query):
+    for file in Attachment.objects.excerpts(ids, query, reader=reader):
         found[file.demand_id] = Excerpt("Pièce jointe", (Piece(file.document.name, True),))
     for message in Message.objects.excerpts(ids, query, reader=reader):
         _keep(found, message.demand_id, "Échange", message)

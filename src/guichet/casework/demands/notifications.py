@@ -7,6 +7,7 @@ from guichet.foundations.toolkit.dates import clock_time, full_date, local_day, 
 from guichet.foundations.toolkit.text import plural
 from guichet.reference.directory.models import Organisation
 
+from .choices import MessageAudience
 from .models import Demand, Message, SavedView
 from .timekeeping import Due
 
@@ -39,6 +40,9 @@ HISTORY: dict[str, str] = {
     "view.restore": "a rétabli la vue « {name} »",
     "view.tell": "a annoncé {count} demande(s) entrée(s) dans la vue « {name} »",
     "message.write": "a écrit un message {thread}",
+    "mail.keep": "a gardé un courriel à classer, de {sender}",
+    "mail.file": "a classé le courriel de {sender}",
+    "mail.dismiss": "a écarté le courriel de {sender}",
 }
 
 _SILENCE = (
@@ -121,6 +125,7 @@ def sent_back(demand: Demand) -> Letter:
         demand.missing_items,
         "Répondez sur la page de la demande, où vous pouvez aussi joindre des fichiers. "
         "Si ce délai ne convient pas, dites-le au même endroit.",
+        thread=MessageAudience.APPLICANT,
     )
 
 
@@ -167,6 +172,48 @@ def declined(demand: Demand) -> Letter:
     )
 
 
+def redirected(demand: Demand, *, to: Organisation) -> Letter:
+    return _letter(
+        demand,
+        f"Votre demande {demand.reference} est transmise à {to.short_name}",
+        "Bonjour,",
+        f"« {demand.title} » ne relève pas du guichet. Votre demande est transmise aujourd’hui à "
+        f"l’interlocuteur compétent : {_coordinates(to)}.",
+        demand.decline_note,
+        "Vous n’avez rien à refaire. Si cet interlocuteur ne vous répond pas, dites-le au guichet "
+        "depuis la page de la demande.",
+    )
+
+
+def handed_over(demand: Demand) -> Letter:
+    """To somebody who has no account: everything is in the letter, and no link."""
+    contact = ", ".join(
+        part
+        for part in (
+            demand.contact_name, demand.contact_title, demand.contact_email, demand.contact_phone
+        )
+        if part
+    )  # fmt: skip
+    body = "\n\n".join(
+        part
+        for part in (
+            "Bonjour,",
+            f"Le guichet de l’ingénierie a reçu de {demand.requester} la demande "
+            f"{demand.reference}, qui relève de vous. Nous vous la transmettons et en avons "
+            "informé la collectivité.",
+            f"Projet : {demand.title} ({demand.commune}).",
+            demand.description,
+            f"Aide attendue : {demand.expected_help}",
+            f"Ce qui a déjà été tenté : {demand.already_tried}" if demand.already_tried else "",
+            f"Mot du guichet : {demand.decline_note}",
+            f"Répondez directement à la collectivité : {contact}.",
+        )
+        if part
+    )
+    subject = f"Demande transmise par le guichet : {demand.requester}"
+    return Letter(subject, body, about=demand.case_key)
+
+
 def reopened(demand: Demand, *, because: str) -> Letter:
     return _letter(
         demand,
@@ -197,6 +244,20 @@ def written(message: Message) -> Letter:
         message.body,
         "Répondez depuis la page de la demande, pour que tous ceux qui la suivent vous lisent.",
         page="/echanges/",
+        thread=message.audience,
+    )
+
+
+def mentioned(message: Message) -> Letter:
+    demand = message.demand
+    return _letter(
+        demand,
+        f"{message.author_label} vous interpelle au sujet de {demand.reference}",
+        f"{message.author_label} s’adresse à vous, entre services, au sujet de « {demand.title} » "
+        f"({demand.requester}) :",
+        message.body,
+        page="/echanges/",
+        thread=message.audience,
     )
 
 
@@ -227,10 +288,12 @@ def attached(demand: Demand, *, name: str, by: str) -> Letter:
     )
 
 
-def _letter(demand: Demand, subject: str, *paragraphs: str, page: str = "/") -> Letter:
+def _letter(
+    demand: Demand, subject: str, *paragraphs: str, page: str = "/", thread: str = ""
+) -> Letter:
     link = demand.get_absolute_url().rstrip("/") + page
     body = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
-    return Letter(subject, body, link=link, about=demand.case_key)
+    return Letter(subject, body, link=link, about=demand.case_key, thread=thread)
 
 
 def _moment(demand: Demand) -> str:

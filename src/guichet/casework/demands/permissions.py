@@ -11,7 +11,7 @@ from guichet.reference.directory.access import DESK, access_of
 from guichet.reference.directory.choices import Role
 
 from .choices import Channel, MessageAudience
-from .models import Demand
+from .models import Demand, UnfiledMail
 
 
 def can_see_index(user: User) -> bool:
@@ -66,6 +66,17 @@ def can_read_internal(user: User, demand: Demand) -> bool:
         return True
     district = demand.commune.district_id if demand.commune else None
     return district in access_of(user).territories(Role.SUB_PREFECT)
+
+
+def can_see_mails(user: User) -> bool:
+    return access_of(user).has(*DESK, Role.ADMINISTRATOR)
+
+
+def can_settle_mail(user: User, mail: UnfiledMail) -> bool:
+    """The officers of the department; the administrator for a mail that points to none."""
+    if mail.department is None:
+        return user.is_administrator
+    return mail.department_code in access_of(user).departments([Role.DESK_OFFICER])
 
 
 def is_applicant(user: User, demand: Demand) -> bool:

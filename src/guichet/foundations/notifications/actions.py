@@ -53,6 +53,7 @@ def notify(people: Iterable[User | str], message: Message, *, at: datetime) -> N
             body=message.body,
             link=message.link,
             about=message.about,
+            thread=message.thread,
             created_at=at,
             status=DeliveryStatus.SENT if _past.get() else DeliveryStatus.WAITING,
             sent_at=at if _past.get() else None,

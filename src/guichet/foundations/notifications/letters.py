@@ -17,16 +17,24 @@ class Message:
     body: str
     link: str = ""
     about: str = ""
+    # Where an answer by mail would be filed; a word of the app that writes.
+    thread: str = ""
 
     def one_line_subject(self) -> str:
         """Mail headers hold no line break, and the column 250 characters."""
         return " ".join(self.subject.split())[:250]
 
 
-def as_text(*, body: str, link: str, base_url: str) -> str:
+ANSWERED = (
+    "-- \nGuichet, l’ingénierie territoriale, de la demande au comité\n"
+    "Vous pouvez répondre à ce message : votre réponse rejoindra les échanges de la demande."
+)
+
+
+def as_text(*, body: str, link: str, base_url: str, answered: bool = False) -> str:
     """The letter as it is read in a mail program: plain text, one address, who speaks."""
     parts = [body.strip()]
     if link:
         parts.append(link if link.startswith("http") else base_url + link)
-    parts.append(SIGNATURE)
+    parts.append(ANSWERED if answered else SIGNATURE)
     return "\n\n".join(parts) + "\n"

@@ -9,6 +9,7 @@ from guichet.foundations.toolkit.text import typeset
 
 from .letters import as_text
 from .models import Delivery
+from .replies import reply_address
 
 
 class MailRefused(Exception):
@@ -40,10 +41,18 @@ def send(delivery: Delivery) -> None:
 
 def _letter(delivery: Delivery) -> EmailMessage:
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
+    answer = reply_address(delivery)
+    text = as_text(
+        body=typeset(delivery.body),
+        link=delivery.link,
+        base_url=settings.BASE_URL,
+        answered=bool(answer),
+    )
     return EmailMessage(
         subject=typeset(delivery.subject),
-        body=as_text(body=typeset(delivery.body), link=delivery.link, base_url=settings.BASE_URL),
+        body=text,
         to=[delivery.to_email],
+        reply_to=[answer] if answer else None,
         headers={
             # The same at each try: a server that got the letter twice can drop the second.
             "Message-ID": f"<courriel-{delivery.pk}-{delivery.created_at:%Y%m%d%H%M%S}@{domain}>",

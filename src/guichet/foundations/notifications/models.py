@@ -37,6 +37,8 @@ class Delivery(models.Model):
     body = models.TextField("texte")
     link = models.CharField("lien", max_length=500, blank=True)
     about = models.CharField("à propos de", max_length=80, blank=True)
+    # What an answer by mail would be filed in; empty when the letter asks for none.
+    thread = models.CharField("fil de réponse", max_length=20, blank=True)
     status = models.CharField(
         "état", max_length=10, choices=DeliveryStatus, default=DeliveryStatus.WAITING
     )

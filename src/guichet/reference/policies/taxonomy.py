@@ -4,7 +4,10 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from importlib.resources import files
+
+from guichet.foundations.toolkit.french import stems
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,16 @@ def read_themes() -> tuple[ThemeRow, ...]:
         ThemeRow(row["code"], row["label"], rank)
         for rank, row in enumerate(_rows("themes.csv"), start=1)
     )
+
+
+@cache
+def read_lexicon() -> dict[str, frozenset[str]]:
+    """The stems that speak for each theme: the words of the file, and those of its label."""
+    words = {row["theme"]: row["words"] for row in _rows("theme_words.csv")}
+    return {
+        theme.code: frozenset(stems(f"{theme.label} {words.get(theme.code, '')}"))
+        for theme in read_themes()
+    }
 
 
 def read_programmes() -> tuple[ProgrammeRow, ...]:

@@ -8,6 +8,7 @@ from guichet.foundations.toolkit.dates import local_day
 from guichet.reference.directory.access import access_of
 
 from .panels import panels_for
+from .unread import unread_for
 
 
 @require_safe
@@ -15,4 +16,5 @@ def home(request: Request) -> HttpResponse:
     """What to do next, for each role the person holds."""
     today = local_day(timezone.now())
     panels = panels_for(request.user, access_of(request.user), today=today)
-    return render(request, "dashboards/home.html", {"panels": panels, "today": today})
+    context = {"panels": panels, "today": today, "unread": unread_for(request.user)}
+    return render(request, "dashboards/home.html", context)

@@ -4,7 +4,7 @@ An action trusts its caller for the right to act (permissions.py) and the workfl
 moment (workflow.py). These functions are the only ones that write to a demand.
 """
 
-from .conversation import attach, complete, detach, write_message
+from .conversation import attach, complete, detach, mark_read, write_message
 from .desk import (
     REQUALIFIABLE,
     Findings,
@@ -12,6 +12,7 @@ from .desk import (
     close,
     decline,
     qualify,
+    redirect,
     reopen,
     requalify,
     send_back,
@@ -19,6 +20,7 @@ from .desk import (
 from .drafts import desk_for, discard_draft, save_draft, start_draft, submit
 from .exports import record_export
 from .handover import hear_back, refer, support
+from .mails import dismiss_mail, file_mail, receive_mail
 from .reminders import remind, remind_all
 from .saved_views import (
     ViewRefused,
@@ -44,9 +46,14 @@ __all__ = [
     "desk_for",
     "detach",
     "discard_draft",
+    "dismiss_mail",
+    "file_mail",
     "hear_back",
+    "mark_read",
     "qualify",
+    "receive_mail",
     "record_export",
+    "redirect",
     "refer",
     "remind",
     "remind_all",

@@ -1,5 +1,6 @@
 """What people say about a demand and join to it, from both sides, for its whole life."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
@@ -18,12 +19,14 @@ from ..choices import MessageAudience
 from ..correspondents import (
     Recipients,
     applicant_to_tell,
+    is_named,
     officers_to_tell,
+    services_of,
     services_to_tell,
     signature,
     speaks_for_the_applicant,
 )
-from ..models import Attachment, Demand, Message
+from ..models import Attachment, Demand, Message, ReadMark
 from .files import remove_file
 from .steps import hold, step
 
@@ -43,9 +46,20 @@ class AttachmentRefused(DomainError):
 
 @transaction.atomic
 def write_message(
-    demand: Demand, *, audience: str, body: str, by: User | None, at: datetime
+    demand: Demand,
+    *,
+    audience: str,
+    body: str,
+    by: User | None,
+    at: datetime,
+    mentions: Iterable[User] = (),
+    uploads: "Iterable[UploadedFile[bytes]]" = (),
 ) -> Message:
-    """Add a message to one of the two threads and tell the other side by mail."""
+    """Add a message to one of the two threads, at any stage, and tell the other side by mail.
+
+    Between services, whoever is named (chosen in the list, or « @Name » in the text) is told too.
+    A file that is refused refuses the message: its author still has both in front of him.
+    """
     hold(demand)
     text = body.strip()
     if not text:
@@ -54,12 +68,61 @@ def write_message(
     if Message.objects.said_just_before(demand, audience=audience, body=text, by=by, at=at):
         raise MessageRefused("Ce message est déjà envoyé : il est dans l’échange ci-dessous.")
     message = say(demand, audience=audience, body=text, by=by, at=at)
-    thread = _THREADS[MessageAudience(audience)]
-    record(
-        by=by, action="message.write", target=demand, at=at, audience=str(audience), thread=thread
-    )
-    notify(_listeners(message, by=by, at=at), notifications.written(message), at=at)
+    for upload in uploads:
+        document = documents.store(upload, kind=DocumentKind.ATTACHMENT, by=by, at=at)
+        Attachment.objects.create(demand=demand, document=document, message=message)
+    told = _named(message, mentions, at=at)
+    announce(message, by=by, at=at, except_for=told)
+    notify(_others(told, by), notifications.mentioned(message), at=at)
+    if by is not None:
+        _mark(demand, audience=audience, last=message, by=by)
     return message
+
+
+def announce(
+    message: Message, *, by: User | None, at: datetime, except_for: Recipients = ()
+) -> None:
+    """Record a message that has just been written and send its letters."""
+    thread = _THREADS[MessageAudience(message.audience)]
+    record(
+        by=by, action="message.write", target=message.demand, at=at,
+        audience=str(message.audience), thread=thread,
+    )  # fmt: skip
+    listeners = [p for p in _listeners(message, by=by, at=at) if p not in except_for]
+    notify(listeners, notifications.written(message), at=at)
+
+
+@transaction.atomic
+def mark_read(demand: Demand, *, audience: str, up_to: int, by: User) -> None:
+    """Remember how far a person has read; never backwards.
+
+    A mark is private and says nothing of the case: no event is written beside it.
+    """
+    last = demand.messages.filter(audience=audience, pk__lte=up_to).order_by("pk").last()
+    if last is not None:
+        _mark(demand, audience=audience, last=last, by=by)
+
+
+def _mark(demand: Demand, *, audience: str, last: Message, by: User) -> None:
+    mark, is_new = ReadMark.objects.select_for_update(of=("self",)).get_or_create(
+        demand=demand, audience=audience, user=by, defaults={"last_read": last}
+    )
+    if not is_new and mark.last_read_id < last.pk:
+        mark.last_read = last
+        mark.save(update_fields=["last_read"])
+
+
+def _named(message: Message, chosen: Iterable[User], *, at: datetime) -> tuple[User, ...]:
+    """The people of the services to whom a message is addressed, once each."""
+    if message.audience != MessageAudience.INTERNAL:
+        return ()
+    readers = services_of(message.demand, on=local_day(at))
+    picked = {person.pk for person in chosen}
+    told = tuple(
+        person for person in readers if person.pk in picked or is_named(person.name, message.body)
+    )
+    message.mentions.set(told)
+    return told
 
 
 @transaction.atomic
@@ -82,7 +145,8 @@ def attach(
     """Join a file, once. Too big, empty or of a wrong type: documents refuses with its sentence."""
     hold(demand)
     document = documents.store(upload, kind=DocumentKind.ATTACHMENT, by=by, at=at)
-    twin = demand.attachments.same_as(document).order_by("pk").first()
+    apart = demand.attachments.filter(message=None)
+    twin = apart.same_as(document).order_by("pk").first()
     if twin is not None:
         # The second of two clicks, or the same file chosen again after a refused form.
         documents.discard(document, by=by, at=at)
@@ -109,15 +173,28 @@ def detach(attachment: Attachment, *, by: User | None, at: datetime) -> None:
     remove_file(attachment, by=by, at=at)
 
 
-def say(demand: Demand, *, audience: str, body: str, by: User | None, at: datetime) -> Message:
-    """Write in a thread what another deed of the same transaction records and mails."""
+def say(
+    demand: Demand,
+    *,
+    audience: str,
+    body: str,
+    by: User | None,
+    at: datetime,
+    author: str = "",
+    mail_id: str = "",
+) -> Message:
+    """Write in a thread what another deed of the same transaction records and mails.
+
+    `author` names somebody who has no account: the contact of a demand, by mail.
+    """
     return Message.objects.create(
         demand=demand,
         audience=audience,
         author=by,
-        author_label=signature(by)[:200],
+        author_label=(author or signature(by))[:200],
         body=body,
         written_at=at,
+        mail_id=mail_id,
     )
 
 
@@ -127,6 +204,8 @@ def _listeners(message: Message, *, by: User | None, at: datetime) -> Recipients
         return _others(services_to_tell(demand, on=today), by)
     if by is not None and speaks_for_the_applicant(demand, by):
         return _others(officers_to_tell(demand, on=today), by)
+    if by is None:
+        return officers_to_tell(demand, on=today)  # the contact of the demand, by mail
     # The desk also reads what a provider says to the applicant.
     return _others((*applicant_to_tell(demand), *officers_to_tell(demand, on=today)), by)
 

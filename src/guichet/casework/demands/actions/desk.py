@@ -12,7 +12,7 @@ from guichet.foundations.audit.actions import record
 from guichet.foundations.notifications.actions import notify
 from guichet.foundations.toolkit.dates import local_day, long_date
 from guichet.foundations.toolkit.errors import DomainError
-from guichet.reference.directory.models import Person
+from guichet.reference.directory.models import Organisation, Person
 from guichet.reference.policies.models import Programme, StrategicOrientation, Theme
 
 from .. import notifications
@@ -37,6 +37,7 @@ class Findings:
     orientations: tuple[StrategicOrientation, ...] = ()
     is_urgent: bool = False
     note: str = ""
+    grid: tuple[str, ...] = ()
 
     def told(self) -> dict[str, Any]:
         """What the timeline and the figures read in the event."""
@@ -44,12 +45,17 @@ class Findings:
             "theme": self.theme.label,
             "theme_code": self.theme.pk,
             "complexity": str(self.complexity),
+            "grid": list(self.grid),
             "programme_code": self.programme.pk if self.programme else "",
         }
 
 
 class DeadlinePassed(DomainError):
     """A day by which something is expected cannot be over already."""
+
+
+class AddresseeUnreachable(DomainError):
+    """A demand is never said to be handed over when nothing can be sent."""
 
 
 class QualificationFixed(DomainError):
@@ -99,6 +105,7 @@ def qualify(
     orientations: Iterable[StrategicOrientation] = (),
     is_urgent: bool = False,
     note: str = "",
+    grid: Iterable[str] = (),
     by: User | None,
     at: datetime,
     version: int | None = None,
@@ -106,7 +113,7 @@ def qualify(
     """Write down the facts that the matching engine reads; the demand can then be referred."""
     findings = Findings(
         theme, tuple(engineering_types), phase, complexity, programme, tuple(orientations),
-        is_urgent, note,
+        is_urgent, note, tuple(grid),
     )  # fmt: skip
     hold(demand, by=by, version=version)
     with step(demand, "qualify", by=by, at=at, **findings.told()):
@@ -156,12 +163,38 @@ def decline(demand: Demand, *, reason: str, note: str, by: User | None, at: date
 
 
 @transaction.atomic
+def redirect(demand: Demand, *, to: Organisation, note: str, by: User | None, at: datetime) -> None:
+    """Hand the demand to whom it should have been sent, and tell both (CRPA L114-2).
+
+    For the workflow it is a refusal like the others, with its own reason.
+    """
+    if not to.email:
+        raise AddresseeUnreachable(
+            f"{to} n’a pas d’adresse électronique dans l’annuaire : la demande ne peut pas lui "
+            "être transmise. Faites compléter sa fiche, ou classez la demande en donnant ses "
+            "coordonnées à la collectivité."
+        )
+    hold(demand)
+    reason = DeclineReason.WRONG_ADDRESSEE
+    with step(
+        demand, "decline", by=by, at=at, because=note,
+        reason=f"{reason.label} : {to.name}", reason_code=str(reason), redirected_to=to.name,
+    ):  # fmt: skip
+        demand.decline_reason = reason
+        demand.decline_note = note
+        demand.redirected_to = to
+    notify(applicant_to_tell(demand), notifications.redirected(demand, to=to), at=at)
+    notify([to.email], notifications.handed_over(demand), at=at)
+
+
+@transaction.atomic
 def reopen(demand: Demand, *, because: str, by: User | None, at: datetime) -> None:
     """Take up again a demand that was declined; history keeps the refusal."""
     hold(demand)
     with step(demand, "reopen", by=by, at=at, because=because):
         demand.decline_reason = ""
         demand.decline_note = ""
+        demand.redirected_to = None
         demand.officer = demand.officer or _person_of(by)
     notify(applicant_to_tell(demand), notifications.reopened(demand, because=because), at=at)
 
@@ -183,6 +216,7 @@ def _keep(demand: Demand, findings: Findings, *, by: User | None, at: datetime) 
             "engineering_types": list(findings.engineering_types),
             "phase": findings.phase,
             "complexity": findings.complexity,
+            "complexity_grid": list(findings.grid),
             "programme": findings.programme,
             "is_urgent": findings.is_urgent,
             "note": findings.note,

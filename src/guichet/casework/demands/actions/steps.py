@@ -1,7 +1,7 @@
 """How every action takes hold of a demand: the row lock, the version, the workflow.
 
-Locking order: the demand first, then the counter or the conversation. An action never locks two
-demands.
+Locking order: the demand first, then the counter or the conversation. An action of this app
+never locks two demands; duplicates, above, locks two in the order of their keys.
 """
 
 from collections.abc import Iterator

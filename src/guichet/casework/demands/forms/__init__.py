@@ -4,11 +4,12 @@ from .case import (
     CompleteForm,
     DeclineForm,
     FilesForm,
-    MessageForm,
     QualifyForm,
+    RedirectForm,
     ReopenForm,
     SendBackForm,
 )
+from .conversation import DismissMailForm, FileMailForm, MessageForm
 from .index import IndexForm, RequesterForm
 from .intake import IntakeForm
 
@@ -17,11 +18,14 @@ __all__ = [
     "CloseForm",
     "CompleteForm",
     "DeclineForm",
+    "DismissMailForm",
+    "FileMailForm",
     "FilesForm",
     "IndexForm",
     "IntakeForm",
     "MessageForm",
     "QualifyForm",
+    "RedirectForm",
     "ReopenForm",
     "RequesterForm",
     "SendBackForm",

@@ -9,15 +9,21 @@ from guichet.foundations.accounts.models import User
 from guichet.foundations.ui.dsfr import Form
 from guichet.reference.offers.choices import EngineeringType, Phase
 from guichet.reference.policies.models import Programme, StrategicOrientation, Theme
+from guichet.reference.policies.suggestion import suggest
+from guichet.reference.policies.taxonomy import read_lexicon
 
+from .. import pieces
 from ..actions import Findings
-from ..choices import Complexity, DeclineReason, DemandStatus, MessageAudience
-from ..correspondents import officers_of
+from ..choices import Complexity, DeclineReason, DemandStatus
+from ..complexity import QUESTIONS, SCALE, proposed
+from ..correspondents import officers_of, right_addressees
 from ..models import Demand
 from ..owners import portfolios_of, proposed_officer
 from .fields import ComingDayField, FilesField, VersionedForm, add
 
 USUAL_DAYS = 15
+# Follow the proposal of the grid; never stored.
+AS_THE_GRID = "GRID"
 
 
 def _area(rows: int = 4) -> forms.Textarea:
@@ -44,12 +50,18 @@ class AcknowledgeForm(Form):
 
 
 class SendBackForm(Form):
+    pieces = forms.MultipleChoiceField(
+        label="Pièces et précisions habituelles",
+        choices=list(pieces.USUAL.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     missing = forms.CharField(
-        label="Ce qui manque",
+        label="Ce qui manque encore",
         help_text="La collectivité lira ces mots : une ligne par pièce ou précision.",
         widget=_area(),
         max_length=3000,
-        error_messages={"required": "Dites à la collectivité ce qui manque."},
+        required=False,
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -60,6 +72,14 @@ class SendBackForm(Form):
             "expected_by",
             ComingDayField(today=today, label="Attendu avant le", initial=usual),
         )
+
+    def clean(self) -> dict[str, Any]:
+        """`missing` becomes the whole list, as the authority will read it."""
+        given = super().clean() or {}
+        whole = pieces.listed(given.get("pieces", []), given.get("missing", ""))
+        if not whole and "missing" not in self.errors:
+            self.add_error("missing", "Dites à la collectivité ce qui manque.")
+        return {**given, "missing": whole}
 
 
 class CompleteForm(Form):
@@ -97,9 +117,16 @@ class QualifyForm(VersionedForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Dites où en est le projet."},
     )
+    grid = forms.MultipleChoiceField(
+        label="Grille de complexité : cochez ce qui est vrai",
+        help_text=SCALE,
+        choices=list(QUESTIONS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     complexity = forms.ChoiceField(
         label="Complexité",
-        choices=Complexity.choices,
+        choices=[(AS_THE_GRID, "Comme le propose la grille"), *Complexity.choices],
         widget=forms.RadioSelect,
         error_messages={"required": "Dites si la demande est simple, moyenne ou complexe."},
     )
@@ -124,6 +151,7 @@ class QualifyForm(VersionedForm):
 
     def __init__(self, demand: Demand, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._put_first(demand)
         adopted = StrategicOrientation.objects.of_department(demand.department_code).adopted()
         if not adopted.exists():
             return
@@ -140,13 +168,32 @@ class QualifyForm(VersionedForm):
         )
         self.order_fields([*(key for key in self.fields if key != "note"), "note"])
 
+    def _put_first(self, demand: Demand) -> None:
+        """The themes that the text speaks of open the list; the words that say so are told."""
+        labels = {theme.pk: theme.label for theme in Theme.objects.in_order()}
+        text = f"{demand.title}\n{demand.description}\n{demand.expected_help}"
+        found = [one for one in suggest(text, read_lexicon()) if one.code in labels]
+        if not found:
+            return
+        first = [(one.code, labels[one.code]) for one in found]
+        others = [(code, label) for code, label in labels.items() if (code, label) not in first]
+        field = self.fields["theme"]
+        field.choices = [  # type: ignore[attr-defined]
+            ("", "Choisir"), ("D’après le texte", first), ("Autres thèmes", others)
+        ]  # fmt: skip
+        told = " ; ".join(f"{labels[one.code]} ({', '.join(one.words)})" for one in found)
+        field.help_text = f"D’après le texte : {told}."
+
     def findings(self) -> Findings:
         given = self.cleaned_data
+        grid = tuple(given["grid"])
+        chosen = given["complexity"]
         return Findings(
             theme=given["theme"],
             engineering_types=tuple(given["engineering_types"]),
             phase=given["phase"],
-            complexity=given["complexity"],
+            complexity=proposed(grid) if chosen == AS_THE_GRID else chosen,
+            grid=grid,
             programme=given["programme"],
             orientations=tuple(given.get("orientations", ())),
             is_urgent=given["is_urgent"],
@@ -157,7 +204,11 @@ class QualifyForm(VersionedForm):
 class DeclineForm(Form):
     reason = forms.ChoiceField(
         label="Motif",
-        choices=[("", "Choisir"), *DeclineReason.choices],
+        # The wrong addressee has a deed of its own, which names the right one and writes to both.
+        choices=[
+            ("", "Choisir"),
+            *(row for row in DeclineReason.choices if row[0] != DeclineReason.WRONG_ADDRESSEE),
+        ],
         error_messages={"required": "Choisissez le motif du classement."},
     )
     note = forms.CharField(
@@ -167,6 +218,29 @@ class DeclineForm(Form):
         max_length=3000,
         error_messages={"required": "Expliquez votre décision à la collectivité."},
     )
+
+
+class RedirectForm(Form):
+    note = forms.CharField(
+        label="Explication, lue par les deux",
+        widget=_area(),
+        max_length=3000,
+        error_messages={"required": "Dites pourquoi cet interlocuteur est le bon."},
+    )
+
+    def __init__(self, demand: Demand, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        add(
+            self,
+            "to",
+            forms.ModelChoiceField(
+                right_addressees(demand, on=today),
+                label="À qui transmettre la demande",
+                empty_label="Choisir",
+                error_messages={"required": "Choisissez l’interlocuteur compétent."},
+            ),
+        )
+        self.order_fields(["to", "note"])
 
 
 class ReopenForm(Form):
@@ -184,14 +258,4 @@ class CloseForm(Form):
         widget=_area(3),
         max_length=2000,
         error_messages={"required": "Dites comment la demande se termine."},
-    )
-
-
-class MessageForm(Form):
-    audience = forms.ChoiceField(choices=MessageAudience.choices, widget=forms.HiddenInput)
-    body = forms.CharField(
-        label="Votre message",
-        widget=_area(4),
-        max_length=5000,
-        error_messages={"required": "Écrivez votre message avant de l’envoyer."},
     )

@@ -1,6 +1,7 @@
 from .attachments import Attachment
-from .conversation import Message
+from .conversation import Message, ReadMark
 from .demand import Counter, Demand, DemandQuerySet
+from .mails import UnfiledMail
 from .qualification import Qualification
 from .saved_views import SavedView
 
@@ -11,5 +12,7 @@ __all__ = [
     "DemandQuerySet",
     "Message",
     "Qualification",
+    "ReadMark",
     "SavedView",
+    "UnfiledMail",
 ]

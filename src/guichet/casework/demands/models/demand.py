@@ -77,6 +77,11 @@ class DemandQuerySet(Narrowed):
     def followed_by(self, user: User) -> Self:
         return self.filter(officer__user=user)
 
+    def of_contact(self, email: str) -> "Demand | None":
+        """The last demand whose contact has this address."""
+        found = self.filter(contact_email__iexact=email).select_related("department")
+        return found.order_by("-submitted_at", "-pk").first()
+
     def about(self, text: str) -> Self:
         """Every word is in the number, the title, or the name of the authority or the commune;
         accents and dashes are ignored. `search` looks further."""
@@ -154,6 +159,7 @@ class DemandQuerySet(Narrowed):
             "officer__user",
             "qualification__theme",
             "qualification__programme",
+            "redirected_to",
             "submitted_by",
         )
 
@@ -223,6 +229,14 @@ class Demand(models.Model):
         "motif du classement", max_length=30, choices=DeclineReason, blank=True
     )
     decline_note = models.TextField("explication donnée au demandeur", blank=True)
+    redirected_to = models.ForeignKey(
+        "directory.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="transmise à",
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
@@ -266,6 +280,10 @@ class Demand(models.Model):
             models.CheckConstraint(
                 condition=~Q(status="DECLINED") | ~Q(decline_reason=""),
                 name="demand_declined_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(decline_reason="WRONG_ADDRESSEE") | Q(redirected_to__isnull=False),
+                name="demand_wrong_addressee_names_the_right_one",
             ),
         ]
         indexes = [

@@ -10,6 +10,7 @@ from guichet.reference.offers.choices import EngineeringType, Phase
 from guichet.reference.policies.models import StrategicOrientation
 
 from ..choices import Complexity
+from ..complexity import QUESTIONS
 from .demand import Demand
 
 
@@ -22,6 +23,9 @@ class Qualification(models.Model):
     )
     phase = models.CharField("phase", max_length=10, choices=Phase)
     complexity = models.CharField("complexité", max_length=10, choices=Complexity)
+    complexity_grid = ArrayField(
+        models.CharField(max_length=15), default=list, blank=True, verbose_name="grille"
+    )
     is_urgent = models.BooleanField("urgente", default=False)
     programme = models.ForeignKey(
         "policies.Programme", models.PROTECT, null=True, blank=True, related_name="+"
@@ -52,6 +56,11 @@ class Qualification(models.Model):
 
     def orientations_served(self) -> QuerySet[StrategicOrientation]:
         return self.orientations.order_by("number", "pk")
+
+    @property
+    def grid_questions(self) -> list[str]:
+        """What made it complex, in the words of the grid."""
+        return [words for code, words in QUESTIONS.items() if code in self.complexity_grid]
 
     @property
     def engineering_labels(self) -> str:

@@ -125,7 +125,7 @@ class Found(models.QuerySet["Demand"]):
         query = as_query(term)
         own = self._anew().alias(words=OWN).filter(words=query)
         said = self._related("messages").saying(query, reader=reader)
-        named = self._related("attachments").named(query)
+        named = self._related("attachments").named(query, reader=reader)
         return (
             Q(pk__in=own.values("pk"))
             | Q(pk__in=said.values("demand"))
@@ -152,12 +152,13 @@ def as_query(term: Term) -> SearchQuery:
     return SearchQuery(term.query, search_type="raw", config=CONFIG)
 
 
-def said_to(reader: User) -> Q:
+def said_to(reader: User, message: str = "") -> Q:
     """The messages that this person may read, of a demand that he may open: what is said between
-    services only where he is one of them (see `permissions.can_read_internal`)."""
+    services only where he is one of them (see `permissions.can_read_internal`). `message` is the
+    path that leads to one, « message__ » from a file."""
     access = access_of(reader)
     return (
-        Q(audience=MessageAudience.APPLICANT)
+        Q(**{f"{message}audience": MessageAudience.APPLICANT})
         | Q(demand__department__code__in=access.departments(DESK))
         | Q(demand__commune__district__in=access.territories(Role.SUB_PREFECT))
     )

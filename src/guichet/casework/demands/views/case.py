@@ -23,6 +23,7 @@ from ..forms import (
     CompleteForm,
     DeclineForm,
     FilesForm,
+    RedirectForm,
     ReopenForm,
     SendBackForm,
 )
@@ -86,7 +87,9 @@ def attach(request: Request, reference: str) -> HttpResponse:
 @require_safe
 def attachment(request: Request, reference: str, number: int) -> FileResponse:
     demand = deposited_or_404(request, reference)
-    found = demand.attachments.for_panel().filter(pk=number).order_by("pk").first()
+    heard = permissions.can_read_internal(request.user, demand)
+    readable = demand.attachments.heard_by(internal=heard)
+    found = readable.for_panel().filter(pk=number).order_by("pk").first()
     if found is None:
         raise Http404
     return serve(found.document, inline=True)
@@ -97,7 +100,7 @@ def overview(request: Request, demand: Demand, **forms: Any) -> HttpResponse:
     refused = next((name for name, form in forms.items() if form.errors), "")
     context = {
         **_facts(request, demand),
-        **_deeds(request, demand),
+        **deeds_of(request, demand),
         **forms,
         "demand": demand,
         "tab": "summary",
@@ -136,6 +139,7 @@ def _facts(request: Request, demand: Demand) -> dict[str, Any]:
     found = deadlines_of(demand, told, today=today)
     side = _side(request, demand)
     qualification = getattr(demand, "qualification", None)
+    sees_note = permissions.can_read_internal(request.user, demand)
     return {
         "step": next_step(situation, seen_by=side, today=today),
         "due": found.due,
@@ -144,14 +148,14 @@ def _facts(request: Request, demand: Demand) -> dict[str, Any]:
         "registry": facts_about(demand, on=today),
         "qualification": qualification,
         "orientations": qualification.orientations_served() if qualification else [],
-        "sees_note": permissions.can_read_internal(request.user, demand),
-        "attachments": demand.attachments.for_panel(),
+        "sees_note": sees_note,
+        "attachments": demand.attachments.heard_by(internal=sees_note).for_panel(),
         "events": events[-LAST_EVENTS:],
         "has_more_events": len(events) > LAST_EVENTS,
     }
 
 
-def _deeds(request: Request, demand: Demand) -> dict[str, Any]:
+def deeds_of(request: Request, demand: Demand) -> dict[str, Any]:
     """What this person may do now: both the right and the moment."""
     today = local_day(timezone.now())
     possible = {transition.name for transition in WORKFLOW.available(demand.status)}
@@ -163,11 +167,14 @@ def _deeds(request: Request, demand: Demand) -> dict[str, Any]:
         ),
         "send_back": SendBackForm(today=today, auto_id="send_back_%s"),
         "decline": DeclineForm(auto_id="decline_%s"),
+        "redirect": RedirectForm(demand, today=today, auto_id="redirect_%s"),
         "reopen": ReopenForm(auto_id="reopen_%s"),
         "close": CloseForm(auto_id="close_%s"),
     }
+    # Handing over is, for the workflow, a way of declining.
+    moves = {"redirect": "decline"}
     offered = {
-        f"{name}_form": form if instructs and name in possible else None
+        f"{name}_form": form if instructs and moves.get(name, name) in possible else None
         for name, form in forms.items()
     }
     may_requalify = instructs and demand.status in actions.REQUALIFIABLE

@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from guichet.foundations.accounts.http import Request
+from guichet.foundations.toolkit.dates import local_day
 from guichet.foundations.toolkit.errors import DomainError
 
 from .. import actions, permissions
 from ..choices import MessageAudience
+from ..correspondents import services_of
 from ..forms import CompleteForm, MessageForm
-from ..models import Demand
+from ..models import Demand, Message, ReadMark
 from .case import overview
 from .deeds import carried_out
 from .files import attach_all
@@ -33,14 +35,30 @@ def write_message(request: Request, reference: str) -> HttpResponse:
     audience = request.POST.get("audience", "")
     if not permissions.can_write(request.user, demand, audience=audience):
         raise PermissionDenied
-    form = _form(audience, request.POST)
+    form = _form(request, demand, audience, request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, demand, refused=form)
     try:
         actions.write_message(demand, **form.cleaned_data, by=request.user, at=timezone.now())
     except DomainError as refusal:
-        form.add_error("body", refusal.sentence)
+        form.add_error(None if request.FILES else "body", refusal.sentence)
         return _page(request, demand, refused=form)
+    return redirect("demands:conversation", demand.reference)
+
+
+@require_POST
+def mark_read(request: Request, reference: str) -> HttpResponse:
+    """Sent by the page itself as soon as it is shown, or by its button without JavaScript."""
+    demand = deposited_or_404(request, reference)
+    readable = [MessageAudience.APPLICANT]
+    if permissions.can_read_internal(request.user, demand):
+        readable.append(MessageAudience.INTERNAL)
+    for audience in readable:
+        up_to = request.POST.get(f"up_to_{audience.lower()}", "")
+        if up_to.isdecimal():
+            actions.mark_read(demand, audience=audience, up_to=int(up_to), by=request.user)
+    if request.headers.get("HX-Request"):
+        return HttpResponse("")
     return redirect("demands:conversation", demand.reference)
 
 
@@ -63,10 +81,12 @@ def complete(request: Request, reference: str) -> HttpResponse:
 
 
 def _page(request: Request, demand: Demand, *, refused: MessageForm | None = None) -> HttpResponse:
+    threads = _threads(request, demand, refused)
     context = {
         "demand": demand,
         "tab": "conversation",
-        "threads": _threads(request, demand, refused),
+        "threads": threads,
+        "has_new": any(thread["new"] for thread in threads),
         "refused": refused,
     }
     status = 422 if refused else 200
@@ -75,21 +95,37 @@ def _page(request: Request, demand: Demand, *, refused: MessageForm | None = Non
 
 def _threads(request: Request, demand: Demand, refused: MessageForm | None) -> list[dict[str, Any]]:
     """The threads that this person reads, each with its form when he may write in it."""
-    shown = [
-        (MessageAudience.APPLICANT, "Échange avec la collectivité", demand.messages.for_applicant())
-    ]
+    titles = {MessageAudience.APPLICANT: "Échange avec la collectivité"}
     if permissions.can_read_internal(request.user, demand):
-        services = demand.messages.between_services()
-        shown.append((MessageAudience.INTERNAL, "Entre services de l’État", services))
+        titles[MessageAudience.INTERNAL] = "Entre services de l’État"
+    said = list(demand.messages.filter(audience__in=titles).for_thread())
+    seen = ReadMark.objects.of(request.user, demand)
     return [
-        {
-            "audience": audience,
-            "title": title,
-            "messages": found.for_thread(),
-            "form": _thread_form(request, demand, audience, refused),
-        }
-        for audience, title, found in shown
-    ]
+        _thread(
+            request, demand, audience, title, [m for m in said if m.audience == audience],
+            seen.get(audience, 0), refused,
+        )
+        for audience, title in titles.items()
+    ]  # fmt: skip
+
+
+def _thread(
+    request: Request,
+    demand: Demand,
+    audience: MessageAudience,
+    title: str,
+    messages: list[Message],
+    seen: int,
+    refused: MessageForm | None,
+) -> dict[str, Any]:
+    return {
+        "audience": audience,
+        "title": title,
+        "messages": messages,
+        "new": {m.pk for m in messages if m.pk > seen and m.author_id != request.user.pk},
+        "up_to": max((m.pk for m in messages), default=0),
+        "form": _thread_form(request, demand, audience, refused),
+    }
 
 
 def _thread_form(
@@ -98,10 +134,17 @@ def _thread_form(
     if refused is not None and refused.data.get("audience") == audience:
         return refused
     if permissions.can_write(request.user, demand, audience=audience):
-        return _form(audience)
+        return _form(request, demand, audience)
     return None
 
 
-def _form(audience: str, data: Any = None) -> MessageForm:
+def _form(
+    request: Request, demand: Demand, audience: str, data: Any = None, files: Any = None
+) -> MessageForm:
+    readers = None
+    if audience == MessageAudience.INTERNAL:
+        today = local_day(timezone.now())
+        readers = services_of(demand, on=today).exclude(pk=request.user.pk)
     # Two forms on one page: each needs its own identifiers.
-    return MessageForm(data, auto_id=f"{audience.lower()}_%s", initial={"audience": audience})
+    prefix = f"{audience.lower()}_%s"
+    return MessageForm(data, files, auto_id=prefix, initial={"audience": audience}, readers=readers)

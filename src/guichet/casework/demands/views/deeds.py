@@ -41,7 +41,7 @@ def already_done(request: Request, demand: Demand, name: str) -> bool:
     """Whether the refusal is only the second click of the same person; says so if it is."""
     last = Event.objects.of_stream(stream_of(demand)).filter(changes__has_key="status").last()
     twice = last is not None and (last.action, last.actor_id) == (
-        f"demand.{name}",
+        f"demand.{'decline' if name == 'redirect' else name}",
         request.user.pk,
     )
     if twice:

@@ -20,12 +20,13 @@ from ..forms import (
     CloseForm,
     DeclineForm,
     QualifyForm,
+    RedirectForm,
     ReopenForm,
     SendBackForm,
 )
 from ..models import Demand
 from ..registry import facts_about
-from .case import overview
+from .case import deeds_of, overview
 from .deeds import already_done, carried_out
 from .found import deposited_or_404
 
@@ -77,6 +78,19 @@ def decline(request: Request, reference: str) -> HttpResponse:
     deed = partial(actions.decline, demand, **form.cleaned_data, by=request.user, at=timezone.now())
     done = "La demande est classée sans suite ; votre explication part à la collectivité."
     return carried_out(request, demand, "decline", form, deed, done)
+
+
+@require_POST
+def redirect_demand(request: Request, reference: str) -> HttpResponse:
+    """Not for this desk: hand the demand over, and tell both."""
+    demand = _instructed_or_403(request, reference)
+    now = timezone.now()
+    form = RedirectForm(demand, request.POST, today=local_day(now), auto_id="redirect_%s")
+    if not form.is_valid():
+        return overview(request, demand, redirect_form=form)
+    deed = partial(actions.redirect, demand, **form.cleaned_data, by=request.user, at=now)
+    done = f"La demande est transmise à {form.cleaned_data['to']} ; la collectivité le sait."
+    return carried_out(request, demand, "redirect", form, deed, done)
 
 
 @require_POST
@@ -150,9 +164,11 @@ def _qualification_page(
     request: Request, demand: Demand, form: QualifyForm, *, status: int = 200
 ) -> HttpResponse:
     context = {
+        **deeds_of(request, demand),
         "demand": demand,
         "tab": "summary",
         "form": form,
+        "refused": "",
         "registry": facts_about(demand, on=local_day(timezone.now())),
         "attachments": demand.attachments.for_panel(),
         "is_correction": demand.status in actions.REQUALIFIABLE,
@@ -170,6 +186,7 @@ def _known(demand: Demand) -> dict[str, object]:
             "engineering_types": done.engineering_types,
             "phase": done.phase,
             "complexity": done.complexity,
+            "grid": done.complexity_grid,
             "is_urgent": done.is_urgent,
             "programme": done.programme,
             "orientations": list(done.orientations_served()),
