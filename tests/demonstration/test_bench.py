@@ -73,6 +73,7 @@ def test_every_page_answers_within_its_number_of_queries(
         if page["budget"]["queries"] and page["queries"] > page["budget"]["queries"]
     ]
     assert over == []
+    assert min(page["queries"] for page in figures["pages"]) > 1
     assert len(figures["pages"]) == 13
     assert Demand.objects.deposited().count() >= 10
     assert Message.objects.count() >= 100
