@@ -43,9 +43,9 @@ class TestBoard:
         whole = client.get(f"{BOARD}?etat=toutes").context["columns"]
 
         assert [t.demand for t in columns[0].tickets] == [first, second]
-        assert (columns[0].label, columns[0].count, columns[0].hidden) == ("Déposée", 2, 0)
-        assert [column.count for column in columns] == [2, 0, 0, 0, 0, 0]
-        assert [column.count for column in whole] == [2, 0, 0, 0, 0, 0, 0, 1]
+        assert (columns[0].label, columns[0].total, columns[0].hidden) == ("Déposée", 2, 0)
+        assert [column.total for column in columns] == [2, 0, 0, 0, 0, 0]
+        assert [column.total for column in whole] == [2, 0, 0, 0, 0, 0, 0, 1]
 
     def test_a_full_column_leads_to_the_list(
         self, world: World, people: People, client_of: SignIn, now: datetime
@@ -73,7 +73,7 @@ class TestMap:
         response = client_of(people.bruno).get(MAP)
 
         circles = response.context["sheet"].circles
-        assert [(c.place.name, c.place.count) for c in circles] == [
+        assert [(c.place.name, c.place.total) for c in circles] == [
             (world.banon.name, 2), (world.digne.name, 1),
         ]  # fmt: skip
         assert circles[0].x < circles[1].x

@@ -22,7 +22,7 @@ class Place:
     """What is shown somewhere: a count, with its longitude and latitude."""
 
     name: str
-    count: int
+    total: int
     point: Point
     address: str = ""
 
@@ -56,7 +56,7 @@ def draw(places: Sequence[Place], background: Iterable[Point]) -> Sheet:
     south, north = min(p[1] for p in everything), max(p[1] for p in everything)
     narrowing = cos(radians((south + north) / 2))
     scale = _scale((east - west) * narrowing, north - south)
-    largest = max((place.count for place in places), default=1)
+    largest = max((place.total for place in places), default=1)
 
     def on_sheet(point: Point) -> Point:
         x = MARGIN + (point[0] - west) * narrowing * scale
@@ -64,8 +64,8 @@ def draw(places: Sequence[Place], background: Iterable[Point]) -> Sheet:
         return round(x, 1), round(y, 1)
 
     circles = [
-        Circle(place, *on_sheet(place.point), radius_of(place.count, largest))
-        for place in sorted(places, key=lambda place: (-place.count, place.name))
+        Circle(place, *on_sheet(place.point), radius_of(place.total, largest))
+        for place in sorted(places, key=lambda place: (-place.total, place.name))
     ]
     height = round((north - south) * scale) + 2 * MARGIN
     steps = sorted({1, max(1, round(largest / 2)), largest}) if places else []

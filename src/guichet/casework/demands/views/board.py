@@ -40,13 +40,13 @@ class Column:
 
     label: str
     holder: str
-    count: int
+    total: int
     tickets: list[Ticket]
     everything: str
 
     @property
     def hidden(self) -> int:
-        return self.count - len(self.tickets)
+        return self.total - len(self.tickets)
 
 
 @require_safe
