@@ -11,6 +11,7 @@ APPS = [
     "guichet.reference.policies",
     "guichet.reference.offers",
     "guichet.casework.demands",
+    "guichet.casework.doors",
     "guichet.casework.matching",
     "guichet.casework.support",
     "guichet.casework.committee",

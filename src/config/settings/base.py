@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "guichet.reference.offers",
     # casework, in the order of a case
     "guichet.casework.demands",
+    "guichet.casework.doors",
     "guichet.casework.matching",
     "guichet.casework.support",
     "guichet.casework.committee",

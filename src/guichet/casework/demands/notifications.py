@@ -4,6 +4,7 @@ from guichet.foundations.notifications.actions import Message as Letter
 from guichet.foundations.toolkit.dates import clock_time, full_date, local_day, long_date
 from guichet.reference.directory.models import Organisation
 
+from .following import follow_path
 from .models import Demand, Message
 
 HISTORY: dict[str, str] = {
@@ -24,6 +25,7 @@ HISTORY: dict[str, str] = {
     "demand.close": "a clos la demande",
     "demand.attach": "a joint le fichier « {name} »",
     "demand.detach": "a retiré le fichier « {name} »",
+    "demand.renew_link": "a remplacé le lien de suivi de la collectivité",
     "message.write": "a écrit un message {thread}",
 }
 
@@ -54,12 +56,36 @@ def received(demand: Demand, *, desk: Organisation | None) -> Letter:
     )
 
 
+def filed_for_you(demand: Demand, *, desk: Organisation | None) -> Letter:
+    """To the authority itself: somebody wrote in its name, and it must be able to say no."""
+    return _letter(
+        demand,
+        f"Une demande a été déposée pour {demand.requester} : {demand.reference}",
+        "Bonjour,",
+        f"Le guichet a enregistré en votre nom la demande « {demand.title} », reçue par courriel, "
+        f"par téléphone ou lors d’un rendez-vous. Elle porte le numéro {demand.reference} ; la "
+        f"personne à contacter est {demand.contact_name} ({demand.contact_email}).",
+        "Si vous n’êtes pas à l’origine de cette demande, ou si elle comporte une erreur, "
+        f"dites-le au guichet : {_coordinates(desk)}.",
+    )
+
+
 def to_instruct(demand: Demand) -> Letter:
     return _letter(
         demand,
         f"Nouvelle demande {demand.reference} : {demand.requester}",
         f"{demand.requester} a déposé la demande « {demand.title} » ({demand.commune}).",
         "Il reste à désigner qui la suivra : prenez-la en charge, ou confiez-la à un collègue.",
+    )
+
+
+def link_again(demand: Demand) -> Letter:
+    return _letter(
+        demand,
+        f"Votre lien pour suivre la demande {demand.reference}",
+        "Bonjour,",
+        f"Voici le lien pour suivre « {demand.title} », répondre au guichet et lui écrire. Il "
+        "n’ouvre que cette demande : ne le transmettez qu’aux personnes qui la suivent avec vous.",
     )
 
 
@@ -177,7 +203,7 @@ def attached(demand: Demand, *, name: str, by: str) -> Letter:
 def _letter(demand: Demand, subject: str, *paragraphs: str, page: str = "/") -> Letter:
     link = demand.get_absolute_url().rstrip("/") + page
     body = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
-    return Letter(subject, body, link=link, about=demand.case_key)
+    return Letter(subject, body, link=link, public_link=follow_path(demand), about=demand.case_key)
 
 
 def _moment(demand: Demand) -> str:

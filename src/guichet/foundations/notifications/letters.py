@@ -17,6 +17,8 @@ class Message:
     body: str
     link: str = ""
     about: str = ""
+    # For an address that has no account, when `link` is a page that asks for one.
+    public_link: str = ""
 
     def one_line_subject(self) -> str:
         """Mail headers hold no line break, and the column 250 characters."""
