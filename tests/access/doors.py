@@ -61,6 +61,8 @@ ROWS = [
     ("preview", "get",        "302 403 200 403 403 403 403 403 404 403 403", a_list),
     ("map_columns", "post",   "302 403 302 403 403 403 403 403 404 403 403", a_list),
     ("confirm", "post",       "302 403 302 403 403 403 403 403 404 403 403", a_list),
+    ("mails", "get",          "302 403 200 403 403 403 403 403 200 403 403", nothing),
+    ("capture", "post",       "302 403 422 403 403 403 403 403 422 403 403", nothing),
     # The public door and the applicant's page ask nobody who they are.
     ("ask", "get",            ALL, nothing),
     ("leave_entry", "post",   EMPTY, nothing),

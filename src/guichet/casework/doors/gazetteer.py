@@ -18,7 +18,7 @@ _CODED = (TerritoryKind.COMMUNE, TerritoryKind.BOROUGH)
 
 def gazetteer(department: Territory, *, codes: Iterable[str] = ()) -> Gazetteer:
     """The communes and authorities of a department, and the communes of these codes anywhere."""
-    bodies = list(_authorities(department))
+    bodies = list(authorities_in(department))
     named: dict[str, Body] = {}
     for organisation in bodies:
         for key in _names(organisation):
@@ -39,7 +39,7 @@ def gazetteer(department: Territory, *, codes: Iterable[str] = ()) -> Gazetteer:
     )
 
 
-def _authorities(department: Territory) -> Iterable[Organisation]:
+def authorities_in(department: Territory) -> Iterable[Organisation]:
     return (
         # A grouping attached to the next department may hold communes of this one.
         Organisation.objects.filter(

@@ -2,6 +2,7 @@
 
 from .following import send_link_again
 from .imports import ImportRefused, Preview, confirm, map_columns, open_file, preview
+from .mails import Captured, capture, guess_requester
 from .public import (
     AuthorityUnknown,
     EntryRefused,
@@ -18,15 +19,18 @@ from .reminders import remind_abandoned
 
 __all__ = [
     "AuthorityUnknown",
+    "Captured",
     "EntryRefused",
     "ImportRefused",
     "KnockRefused",
     "Preview",
     "Visit",
+    "capture",
     "check_entry",
     "confirm",
     "confirm_entry",
     "forget_entries",
+    "guess_requester",
     "knock",
     "leave_entry",
     "map_columns",

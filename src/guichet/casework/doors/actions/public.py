@@ -121,8 +121,9 @@ def leave_entry(
 ) -> PublicEntry:
     """Keep what was typed and send the link that confirms it; the desk sees nothing yet."""
     token = secrets.token_urlsafe(24)
+    department = Territory.objects.departments().get(pk=requester.department_id)
     entry = PublicEntry.objects.create(
-        department_id=requester.department_id,
+        department=department,
         requester=requester,
         commune=commune,
         answers=dict(answers),
