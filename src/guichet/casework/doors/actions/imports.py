@@ -45,8 +45,10 @@ class Preview:
 def open_file(
     upload: "UploadedFile[bytes]", *, department: Territory, by: User, at: datetime
 ) -> ImportedFile:
-    """Keep the file and find its columns; no demand is written. The same file again gives the
-    import that it opened the first time."""
+    """Keep the file and find its columns; no demand is written.
+
+    The same file again gives what it opened the first time.
+    """
     document = documents.store(upload, kind=DocumentKind.ATTACHMENT, by=by, at=at)
     twins = ImportedFile.objects.same_as(document.sha256, department_id=department.pk)
     twin = twins.order_by("pk").first()
