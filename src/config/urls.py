@@ -12,6 +12,7 @@ APPS = [
     "guichet.reference.offers",
     "guichet.casework.demands",
     "guichet.casework.duplicates",
+    "guichet.casework.doors",
     "guichet.casework.matching",
     "guichet.casework.support",
     "guichet.casework.committee",

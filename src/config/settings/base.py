@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     # casework, in the order of a case
     "guichet.casework.demands",
     "guichet.casework.duplicates",
+    "guichet.casework.doors",
     "guichet.casework.matching",
     "guichet.casework.support",
     "guichet.casework.committee",

@@ -16,6 +16,7 @@ from guichet.casework.demands.actions.drafts import (
     RequesterRefused,
 )
 from guichet.casework.demands.choices import Channel, DemandStatus
+from guichet.casework.demands.following import follow_path
 from guichet.casework.demands.models import Attachment, Counter, Demand
 from guichet.foundations.audit.actions import broken_links, stream_of
 from guichet.foundations.audit.models import Event
@@ -254,7 +255,9 @@ class TestSubmit:
         assert "Direction départementale des territoires, ddt@example.fr" in receipt.body
         assert "Et maintenant ?" in receipt.body
         assert "n’est jamais acceptée tacitement" in receipt.body
-        assert receipt.link == "/demandes/D-04-26-0001/"
+        # Whoever has an account reads the case there; the others follow it by their link.
+        assert letters["anne@example.fr"].link == "/demandes/D-04-26-0001/"
+        assert receipt.link == follow_path(demand)
 
     def test_the_last_answers_are_deposited_with_it(
         self, world: World, people: People, now: datetime

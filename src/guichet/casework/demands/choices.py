@@ -31,6 +31,15 @@ class DeclineReason(models.TextChoices):
 class Channel(models.TextChoices):
     FORM = "FORM", "Formulaire"
     OFFICER = "OFFICER", "Saisie par le guichet"
+    PUBLIC = "PUBLIC", "Formulaire sans compte"
+    EMAIL = "EMAIL", "Courriel"
+    IMPORT = "IMPORT", "Fichier importé"
+
+
+# The draft belongs to the officer who types it for an authority, and the authority is told.
+TYPED_BY_DESK = (Channel.OFFICER, Channel.EMAIL)
+# The authority may have no account: the desk may write down the answer that it received.
+ANSWERED_BY_DESK = (Channel.OFFICER, Channel.PUBLIC, Channel.EMAIL, Channel.IMPORT)
 
 
 class MessageAudience(models.TextChoices):

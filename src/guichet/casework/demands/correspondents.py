@@ -96,6 +96,29 @@ def applicant_to_tell(demand: Demand) -> Recipients:
     return tuple(people)
 
 
+def authority_to_tell(demand: Demand) -> Recipients:
+    """The town hall's own address, when somebody filed in its name and wrote another contact."""
+    own, contact = demand.requester.email.strip(), demand.contact_email.strip()
+    return (own,) if own and own.lower() != contact.lower() else ()
+
+
+@dataclass(frozen=True)
+class WithoutAccount:
+    """Whoever acts by the link of a demand, as history names them."""
+
+    label: str
+    pk: None = None
+
+    def __str__(self) -> str:
+        return self.label
+
+
+def applicant_of(demand: Demand) -> WithoutAccount:
+    """« Anne Exemple, Commune de Banon »: the contact of a demand, who may have no account."""
+    parts = [demand.contact_name.strip(), str(demand.requester)]
+    return WithoutAccount(", ".join(part for part in parts if part))
+
+
 def services_to_tell(demand: Demand, *, on: date) -> Recipients:
     """Who reads the thread between services: the desk and the sub-prefect of the place."""
     district = demand.commune.district_id if demand.commune else None

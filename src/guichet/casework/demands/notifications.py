@@ -8,6 +8,7 @@ from guichet.foundations.toolkit.text import plural
 from guichet.reference.directory.models import Organisation
 
 from .choices import MessageAudience
+from .following import follow_path
 from .models import Demand, Message, SavedView
 from .timekeeping import Due
 
@@ -39,6 +40,7 @@ HISTORY: dict[str, str] = {
     "view.delete": "a supprimé la vue « {name} »",
     "view.restore": "a rétabli la vue « {name} »",
     "view.tell": "a annoncé {count} demande(s) entrée(s) dans la vue « {name} »",
+    "demand.renew_link": "a remplacé le lien de suivi de la collectivité",
     "message.write": "a écrit un message {thread}",
     "mail.keep": "a gardé un courriel à classer, de {sender}",
     "mail.file": "a classé le courriel de {sender}",
@@ -92,12 +94,36 @@ def entered(view: SavedView, arrived: Sequence[Demand]) -> Letter:
     )
 
 
+def filed_for_you(demand: Demand, *, desk: Organisation | None) -> Letter:
+    """To the authority itself: somebody wrote in its name, and it must be able to say no."""
+    return _letter(
+        demand,
+        f"Une demande a été déposée pour {demand.requester} : {demand.reference}",
+        "Bonjour,",
+        f"Le guichet a enregistré en votre nom la demande « {demand.title} », reçue par courriel, "
+        f"par téléphone ou lors d’un rendez-vous. Elle porte le numéro {demand.reference} ; la "
+        f"personne à contacter est {demand.contact_name} ({demand.contact_email}).",
+        "Si vous n’êtes pas à l’origine de cette demande, ou si elle comporte une erreur, "
+        f"dites-le au guichet : {_coordinates(desk)}.",
+    )
+
+
 def to_instruct(demand: Demand) -> Letter:
     return _letter(
         demand,
         f"Nouvelle demande {demand.reference} : {demand.requester}",
         f"{demand.requester} a déposé la demande « {demand.title} » ({demand.commune}).",
         "Il reste à désigner qui la suivra : prenez-la en charge, ou confiez-la à un collègue.",
+    )
+
+
+def link_again(demand: Demand) -> Letter:
+    return _letter(
+        demand,
+        f"Votre lien pour suivre la demande {demand.reference}",
+        "Bonjour,",
+        f"Voici le lien pour suivre « {demand.title} », répondre au guichet et lui écrire. Il "
+        "n’ouvre que cette demande : ne le transmettez qu’aux personnes qui la suivent avec vous.",
     )
 
 
@@ -293,7 +319,14 @@ def _letter(
 ) -> Letter:
     link = demand.get_absolute_url().rstrip("/") + page
     body = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
-    return Letter(subject, body, link=link, about=demand.case_key, thread=thread)
+    return Letter(
+        subject,
+        body,
+        link=link,
+        public_link=follow_path(demand),
+        about=demand.case_key,
+        thread=thread,
+    )
 
 
 def _moment(demand: Demand) -> str:

@@ -10,7 +10,7 @@ from guichet.foundations.accounts.models import User
 from guichet.reference.directory.access import DESK, access_of
 from guichet.reference.directory.choices import Role
 
-from .choices import Channel, MessageAudience
+from .choices import ANSWERED_BY_DESK, TYPED_BY_DESK, MessageAudience
 from .models import Demand, UnfiledMail
 
 
@@ -44,7 +44,7 @@ def can_instruct(user: User, demand: Demand) -> bool:
 
 def can_complete(user: User, demand: Demand) -> bool:
     """The authority answers; the desk may write the answer of one that has no account."""
-    by_desk = demand.channel == Channel.OFFICER and can_instruct(user, demand)
+    by_desk = demand.channel in ANSWERED_BY_DESK and can_instruct(user, demand)
     return is_applicant(user, demand) or by_desk
 
 
@@ -93,5 +93,5 @@ def is_provider(user: User) -> bool:
 
 
 def _typed_it(user: User, demand: Demand) -> bool:
-    is_theirs = demand.channel == Channel.OFFICER and demand.created_by_id == user.pk
+    is_theirs = demand.channel in TYPED_BY_DESK and demand.created_by_id == user.pk
     return is_theirs and can_instruct(user, demand)

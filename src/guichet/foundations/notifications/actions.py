@@ -51,7 +51,7 @@ def notify(people: Iterable[User | str], message: Message, *, at: datetime) -> N
             to_user=user,
             subject=message.one_line_subject(),
             body=message.body,
-            link=message.link,
+            link=message.link if user else message.public_link or message.link,
             about=message.about,
             thread=message.thread,
             created_at=at,

@@ -19,6 +19,8 @@ class Message:
     about: str = ""
     # Where an answer by mail would be filed; a word of the app that writes.
     thread: str = ""
+    # For an address that has no account, when `link` is a page that asks for one.
+    public_link: str = ""
 
     def one_line_subject(self) -> str:
         """Mail headers hold no line break, and the column 250 characters."""

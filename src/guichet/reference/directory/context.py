@@ -18,7 +18,11 @@ class Entry:
     is_current: bool
 
 
-PUBLIC = (("Comités", "committee:public_index"), ("Offres d’ingénierie", "offers:index"))
+PUBLIC = (
+    ("Demander", "doors:ask"),
+    ("Comités", "committee:public_index"),
+    ("Offres d’ingénierie", "offers:index"),
+)
 
 
 def navigation(request: HttpRequest) -> dict[str, list[Entry]]:

@@ -4,6 +4,13 @@ An action trusts its caller for the right to act (permissions.py) and the workfl
 moment (workflow.py). These functions are the only ones that write to a demand.
 """
 
+from .applicant import (
+    attach_without_account,
+    complete_without_account,
+    renew_link,
+    send_link,
+    write_without_account,
+)
 from .conversation import attach, complete, detach, mark_read, write_message
 from .desk import (
     REQUALIFIABLE,
@@ -20,6 +27,7 @@ from .desk import (
 from .drafts import desk_for, discard_draft, save_draft, start_draft, submit
 from .exports import record_export
 from .handover import hear_back, refer, support
+from .imports import Listed, take_in
 from .mails import dismiss_mail, file_mail, receive_mail
 from .reminders import remind, remind_all
 from .saved_views import (
@@ -35,12 +43,15 @@ from .steps import ModifiedMeanwhile
 __all__ = [
     "REQUALIFIABLE",
     "Findings",
+    "Listed",
     "ModifiedMeanwhile",
     "ViewRefused",
     "acknowledge",
     "attach",
+    "attach_without_account",
     "close",
     "complete",
+    "complete_without_account",
     "decline",
     "delete_view",
     "desk_for",
@@ -57,16 +68,20 @@ __all__ = [
     "refer",
     "remind",
     "remind_all",
+    "renew_link",
     "reopen",
     "requalify",
     "restore_view",
     "save_draft",
     "save_view",
     "send_back",
+    "send_link",
     "start_draft",
     "submit",
     "support",
     "switch_alert",
+    "take_in",
     "tell_view",
     "write_message",
+    "write_without_account",
 ]

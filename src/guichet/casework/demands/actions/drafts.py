@@ -18,8 +18,8 @@ from guichet.reference.directory.models import Organisation, Person
 from guichet.reference.territories.models import Territory
 
 from .. import intake, notifications
-from ..choices import Channel
-from ..correspondents import applicant_to_tell, desk_of
+from ..choices import TYPED_BY_DESK, Channel
+from ..correspondents import applicant_of, applicant_to_tell, authority_to_tell, desk_of
 from ..models import Counter, Demand
 from ..workflow import WORKFLOW
 from .files import remove_files
@@ -43,7 +43,9 @@ class DemandIncomplete(DomainError):
 
 
 @transaction.atomic
-def start_draft(requester: Organisation, *, by: User | None, at: datetime) -> Demand:
+def start_draft(
+    requester: Organisation, *, by: User | None, at: datetime, channel: Channel | None = None
+) -> Demand:
     """Open a draft filled with what is already known; a second click gives the same draft.
 
     A draft that its author has not touched yet is given back instead of a twin.
@@ -55,7 +57,7 @@ def start_draft(requester: Organisation, *, by: User | None, at: datetime) -> De
         .get(pk=requester.pk)
     )
     department = _department_of(requester, on=local_day(at))
-    if by is not None:
+    if by is not None and channel is None:
         untouched = Demand.objects.drafts().filter(requester=requester, created_by=by, version=0)
         twin = untouched.order_by("pk").first()
         if twin is not None:
@@ -63,14 +65,14 @@ def start_draft(requester: Organisation, *, by: User | None, at: datetime) -> De
     demand = Demand(
         department=department,
         requester=requester,
-        channel=_channel(requester, by),
+        channel=channel or _channel(requester, by),
         created_by=by,
         created_at=at,
         **_known(requester, by),
     )
-    demand.search_key = _search_key(demand)
+    demand.search_key = search_key_of(demand)
     demand.save()
-    record(by=by, action="demand.start_draft", target=demand, at=at)
+    record(by=by or applicant_of(demand), action="demand.start_draft", target=demand, at=at)
     return demand
 
 
@@ -134,13 +136,17 @@ def submit(
     _department_of(demand.requester, on=local_day(at))
     _write(demand, fields or {}, {})
     _refuse_if_incomplete(demand)
-    reference = _next_reference(demand.department, year=local_day(at).year)
-    with step(demand, "submit", by=by, at=at, reference=reference, channel=demand.channel):
+    reference = next_reference(demand.department, year=local_day(at).year)
+    who = by or applicant_of(demand)
+    with step(demand, "submit", by=who, at=at, reference=reference, channel=demand.channel):
         demand.reference = reference
         demand.submitted_at = at
         demand.submitted_by = by
     desk = desk_of(demand, on=local_day(at))
     notify(applicant_to_tell(demand), notifications.received(demand, desk=desk.organisation), at=at)
+    if demand.channel in TYPED_BY_DESK:
+        told = notifications.filed_for_you(demand, desk=desk.organisation)
+        notify(authority_to_tell(demand), told, at=at)
     notify(desk.officers, notifications.to_instruct(demand), at=at)
 
 
@@ -235,11 +241,11 @@ def _write(demand: Demand, fields: Mapping[str, object], unread: Mapping[str, st
         demand.draft_data = kept
     if demand.commune is not None:
         demand.department = desk_for(demand.requester, demand.commune)
-    demand.search_key = _search_key(demand)
+    demand.search_key = search_key_of(demand)
     return changed
 
 
-def _search_key(demand: Demand) -> str:
+def search_key_of(demand: Demand) -> str:
     parts = [demand.title, demand.requester.name, demand.commune.name if demand.commune else ""]
     return search_key(" ".join(parts))
 
@@ -261,13 +267,21 @@ def _refuse_if_incomplete(demand: Demand) -> None:
         raise DemandIncomplete(f"À corriger avant le dépôt : {' ; '.join(unread)}.")
 
 
-def _next_reference(department: Territory, *, year: int) -> str:
-    """The next number of the department and the year, without a gap nor a twin.
+def next_reference(department: Territory, *, year: int) -> str:
+    return next_references(department, year=year, count=1)[0]
 
-    The row lock is kept until the deposit commits; if it fails the rank is not used up.
+
+def next_references(department: Territory, *, year: int, count: int) -> list[str]:
+    """The next numbers of the department and the year, without a gap nor a twin.
+
+    The row lock is kept until the deposit commits; if it fails the ranks are not used up.
     """
     counters = Counter.objects.select_for_update(of=("self",))
     counter, _ = counters.get_or_create(department=department, year=year)
-    counter.last += 1
+    first = counter.last + 1
+    counter.last += count
     counter.save(update_fields=["last"])
-    return make_reference("D", department=department.code, year=year, rank=counter.last)
+    return [
+        make_reference("D", department=department.code, year=year, rank=rank)
+        for rank in range(first, first + count)
+    ]

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from guichet.foundations.accounts.models import User
-from guichet.foundations.audit.actions import moving, stream_of
+from guichet.foundations.audit.actions import Actor, moving, stream_of
 from guichet.foundations.audit.models import Event
 from guichet.foundations.audit.rows import lock_afresh
 from guichet.foundations.toolkit.dates import clock_time, local_day, long_date
@@ -50,7 +50,7 @@ def step(
     demand: Demand,
     transition: str,
     *,
-    by: User | None,
+    by: Actor | None,
     at: datetime,
     because: str = "",
     **data: object,

@@ -16,7 +16,7 @@ from guichet.foundations.toolkit.text import search_key
 from guichet.reference.directory.access import DESK, access_of
 from guichet.reference.directory.choices import Role
 
-from ..choices import Bucket, Channel, DeclineReason, DemandStatus
+from ..choices import TYPED_BY_DESK, Bucket, Channel, DeclineReason, DemandStatus
 from .narrowing import Narrowed
 from .search import OWN, TITLE
 
@@ -41,7 +41,7 @@ class DemandQuerySet(Narrowed):
         app, so matching keeps `shared_with` up to date.
         """
         access = access_of(user)
-        by_officer = Q(status=S.DRAFT, channel=Channel.OFFICER)
+        by_officer = Q(status=S.DRAFT, channel__in=TYPED_BY_DESK)
         own = Q(requester__in=access.organisations(Role.APPLICANT)) & ~by_officer
         typed = by_officer & Q(
             created_by=user, department__code__in=access.departments([Role.DESK_OFFICER])
@@ -247,6 +247,8 @@ class Demand(models.Model):
     submitted_at = models.DateTimeField("déposée le", null=True, blank=True)
     # Counts the writes: a form sent with an older number is refused instead of overwriting.
     version = models.PositiveIntegerField(default=0)
+    # Part of the signature of the applicant's link: another key, and every link sent is void.
+    follow_key = models.CharField(max_length=16, default="", blank=True, editable=False)
 
     objects = DemandQuerySet.as_manager()
 

@@ -1,0 +1,42 @@
+"""Everything that comes in by a door other than the signed-in form: one function, one move."""
+
+from .following import send_link_again
+from .imports import ImportRefused, Preview, confirm, map_columns, open_file, preview
+from .mails import Captured, capture, guess_requester
+from .public import (
+    AuthorityUnknown,
+    EntryRefused,
+    KnockRefused,
+    Visit,
+    check_entry,
+    confirm_entry,
+    forget_entries,
+    knock,
+    leave_entry,
+    requester_of,
+)
+from .reminders import remind_abandoned
+
+__all__ = [
+    "AuthorityUnknown",
+    "Captured",
+    "EntryRefused",
+    "ImportRefused",
+    "KnockRefused",
+    "Preview",
+    "Visit",
+    "capture",
+    "check_entry",
+    "confirm",
+    "confirm_entry",
+    "forget_entries",
+    "guess_requester",
+    "knock",
+    "leave_entry",
+    "map_columns",
+    "open_file",
+    "preview",
+    "remind_abandoned",
+    "requester_of",
+    "send_link_again",
+]

@@ -1,0 +1,63 @@
+"""Hand over a list, correct its columns, confirm."""
+
+from typing import Any
+
+from django import forms
+
+from guichet.foundations.accounts.models import User
+from guichet.foundations.ui.dsfr import Form, dress
+from guichet.reference.territories.models import Territory
+
+from ..columns import LABELS, Recognised
+from ..permissions import departments_of
+
+
+class DepartmentForm(Form):
+    """Which department: asked only of those who hold several desks."""
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        codes = departments_of(user)
+        held = Territory.objects.departments().filter(code__in=codes).order_by("code")
+        field = forms.ModelChoiceField(held, label="Département", empty_label=None)
+        if len(codes) == 1:
+            field.widget = forms.HiddenInput()
+            field.initial = f"departement-{next(iter(codes))}"
+        dress(field.widget)
+        self.fields["department"] = field
+
+
+class OpenFileForm(DepartmentForm):
+    file = forms.FileField(
+        label="Fichier",
+        help_text="XLSX, ODS ou CSV, 20 Mo au plus. Une ligne par projet, des titres au-dessus.",
+        error_messages={
+            "required": "Choisissez un fichier sur votre ordinateur.",
+            "empty": "Ce fichier est vide : ouvrez-le pour vérifier.",
+        },
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv"}),
+    )
+
+
+class MappingForm(Form):
+    """One select per thing to know, each offering the columns of the file."""
+
+    def __init__(self, found: Recognised, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        columns = [("", "Aucune colonne"), *((str(r), h) for r, h in enumerate(found.headings))]
+        for target, label in LABELS.items():
+            field = forms.ChoiceField(label=label, choices=columns, required=False)
+            dress(field.widget)
+            self.fields[target] = field
+
+    def mapping(self) -> dict[str, int]:
+        return {target: int(rank) for target, rank in self.cleaned_data.items() if rank != ""}
+
+
+class ConfirmForm(Form):
+    tells = forms.BooleanField(
+        label="Prévenir chaque collectivité par courriel",
+        help_text="Un accusé de réception par ligne. Laissez décoché pour une liste de projets "
+        "déjà connus.",
+        required=False,
+    )

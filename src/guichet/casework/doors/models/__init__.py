@@ -1,0 +1,13 @@
+from .imports import ImportedFile, ImportedLine
+from .mails import CapturedMail
+from .public import DraftReminder, Knock, PublicEntry, PublicEntryQuerySet
+
+__all__ = [
+    "CapturedMail",
+    "DraftReminder",
+    "ImportedFile",
+    "ImportedLine",
+    "Knock",
+    "PublicEntry",
+    "PublicEntryQuerySet",
+]

@@ -1,0 +1,23 @@
+from django.urls import path
+
+from . import views
+
+app_name = "doors"
+
+urlpatterns = [
+    path("demander/", views.ask, name="ask"),
+    path("demander/envoyer/", views.leave_entry, name="leave_entry"),
+    path("demander/a-confirmer/", views.entry_left, name="entry_left"),
+    path("demander/confirmer/<str:token>/", views.confirm_entry, name="confirm_entry"),
+    path("suivi/", views.new_link, name="new_link"),
+    path("suivi/envoyer/", views.send_link, name="send_link"),
+    path("suivi/<str:token>/", views.follow, name="follow"),
+    path("suivi/<str:token>/ecrire/", views.write, name="write"),
+    path("reprendre-un-courriel/", views.mails, name="mails"),
+    path("reprendre-un-courriel/lire/", views.capture, name="capture"),
+    path("imports/", views.imports, name="imports"),
+    path("imports/ouvrir/", views.open_file, name="open_file"),
+    path("imports/<int:pk>/", views.preview, name="preview"),
+    path("imports/<int:pk>/colonnes/", views.map_columns, name="map_columns"),
+    path("imports/<int:pk>/confirmer/", views.confirm, name="confirm"),
+]

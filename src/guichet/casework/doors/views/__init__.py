@@ -1,0 +1,22 @@
+from .following import follow, new_link, send_link, write
+from .imports import confirm, imports, map_columns, open_file, preview
+from .mails import capture, mails
+from .public import ask, confirm_entry, entry_left, leave_entry
+
+__all__ = [
+    "ask",
+    "capture",
+    "confirm",
+    "confirm_entry",
+    "entry_left",
+    "follow",
+    "imports",
+    "leave_entry",
+    "mails",
+    "map_columns",
+    "new_link",
+    "open_file",
+    "preview",
+    "send_link",
+    "write",
+]
