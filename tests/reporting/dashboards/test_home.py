@@ -22,7 +22,7 @@ from tests.client import StrictClient
 from tests.people import COLUMNS, People
 from tests.world import World
 
-HOME_QUERIES = 12
+HOME_QUERIES = 14
 
 
 @pytest.mark.parametrize("name", COLUMNS)
