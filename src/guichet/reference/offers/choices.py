@@ -35,3 +35,8 @@ class PriceKind(models.TextChoices):
     MEMBERS = "MEMBERS", "Compris dans l’adhésion"
     SHARED = "SHARED", "Coût partagé"
     PAID = "PAID", "Payant"
+
+
+class OfferOrigin(models.TextChoices):
+    AIDES_TERRITOIRES = "AIDES_TERRITOIRES", "Aides-territoires"
+    SPREADSHEET = "SPREADSHEET", "Tableur"

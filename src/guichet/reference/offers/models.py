@@ -14,9 +14,10 @@ from guichet.foundations.accounts.models import User
 from guichet.foundations.toolkit.text import search_key
 from guichet.reference.directory.access import access_of
 from guichet.reference.directory.choices import OrganisationKind, Role
+from guichet.reference.territories.choices import Trait
 from guichet.reference.territories.models import Territory
 
-from .choices import EngineeringType, Level, OfferStatus, Phase, PriceKind
+from .choices import EngineeringType, Level, OfferOrigin, OfferStatus, Phase, PriceKind
 
 
 class Plain(models.Func):
@@ -170,14 +171,30 @@ class Offer(models.Model):
     exclusions = models.ManyToManyField(
         "territories.Territory", blank=True, related_name="+", verbose_name="sauf"
     )
+    members_only = models.BooleanField("réservée à ses adhérents", default=False)
+    required_traits = ArrayField(
+        models.CharField(max_length=20, choices=Trait),
+        default=list,
+        blank=True,
+        verbose_name="réservée aux communes",
+    )
     price_kind = models.CharField("coût", max_length=10, choices=PriceKind)
     price_note = models.CharField("précision sur le coût", max_length=300, blank=True)
+    own_share = models.PositiveSmallIntegerField(
+        "part à la charge du demandeur, en %", null=True, blank=True
+    )
+    yearly_capacity = models.PositiveSmallIntegerField(
+        "dossiers possibles par an", null=True, blank=True
+    )
     usual_days = models.PositiveSmallIntegerField("délai habituel en jours", null=True, blank=True)
     contact = models.CharField("contact", max_length=200, blank=True)
     valid_from = models.DateField("depuis le", null=True, blank=True)
     valid_to = models.DateField("jusqu’au", null=True, blank=True)
     checked_on = models.DateField("vérifiée le", null=True, blank=True)
     source = models.CharField("source", max_length=300, blank=True)
+    # Where an imported offer comes from and its number there: the next import updates it.
+    origin = models.CharField("origine", max_length=20, choices=OfferOrigin, blank=True)
+    origin_key = models.CharField("identifiant d’origine", max_length=120, blank=True)
 
     objects = OfferQuerySet.as_manager()
 
@@ -198,6 +215,14 @@ class Offer(models.Model):
                 | Q(population_max=None)
                 | Q(population_max__gte=models.F("population_min")),
                 name="offer_population_bounds_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(own_share=None) | Q(own_share__lte=100), name="offer_share_is_a_percent"
+            ),
+            models.UniqueConstraint(
+                fields=["origin", "origin_key"],
+                condition=~Q(origin_key=""),
+                name="offer_is_imported_once",
             ),
         ]
 

@@ -16,3 +16,11 @@ class TerritoryKind(models.TextChoices):
     COMMUNE = "COMMUNE", "Commune"
     BOROUGH = "BOROUGH", "Arrondissement municipal"
     DELEGATED = "DELEGATED", "Commune déléguée ou associée"
+
+
+class Trait(models.TextChoices):
+    """What a text or a census says of a commune, and on which an offer or a right may depend."""
+
+    MOUNTAIN = "MOUNTAIN", "En zone de montagne"
+    RURAL = "RURAL", "Rurale (grille de densité de l’Insee)"
+    REVITALISATION = "REVITALISATION", "France ruralités revitalisation (FRR)"
