@@ -29,17 +29,22 @@ def docs(places: Places, options: Options) -> int:
 
 
 def bench(places: Places, options: Options) -> int:
-    """On a base of its own, beside the one of `run`."""
-    return _django(places, ["bench", *options.rest], "bench")
+    """On a base of its own, beside the one of `run`; its pages name the static files."""
+    return _django(places, ["bench", *options.rest], "bench", with_static_files=True)
 
 
-def _django(places: Places, arguments: list[str], command: str) -> int:
+def _django(
+    places: Places, arguments: list[str], command: str, *, with_static_files: bool = False
+) -> int:
     environment.ensure(places, environment.RUN)
     last = application.last_run(places)
     with database.borrowed(places, command) as url:
         given = application.environment(
             places, url, port=int(last["port"]), demonstration=bool(last["demonstration"])
         )
+        if with_static_files:
+            collecting = application.start_collecting(places, given)
+            application.finish_collecting(places, collecting)
         child = subprocess.Popen(application.django(places, *arguments), cwd=places.root, env=given)
         return _wait_through_interrupts(child)
 

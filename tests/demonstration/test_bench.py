@@ -72,9 +72,7 @@ def test_every_page_answers_within_its_number_of_queries(
         for page in figures["pages"]
         if page["budget"]["queries"] and page["queries"] > page["budget"]["queries"]
     ]
-    # The deposit is over its budget today (a red line of the bench): it may only get better.
-    assert [line for line in over if line[0] != "dépôt d’une demande"] == []
-    assert max((queries for _, queries in over), default=0) <= 40, over
+    assert over == []
     assert min(page["queries"] for page in figures["pages"]) > 1
     assert len(figures["pages"]) == 13
     assert Demand.objects.deposited().count() >= 10

@@ -66,6 +66,7 @@ class TestMoving:
 
         with (
             pytest.raises(TransitionRefused, match="l’état est maintenant « Retirée »"),
+            transaction.atomic(),  # that of the action: `moving` has no savepoint of its own
             moving(world.departmental, WORKFLOW, "withdraw_orientation", by=people.elise),
         ):
             pass

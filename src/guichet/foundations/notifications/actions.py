@@ -39,7 +39,7 @@ class DeliveryFailed(Exception):
     """The letter is kept and marked; the queue must try again later."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def notify(people: Iterable[User | str], message: Message, *, at: datetime) -> None:
     """Write one letter per address and queue it, both or neither.
 

@@ -23,7 +23,7 @@ from ..choices import Bucket
 from ..columns import BY_CODE, CHOSEN, FIXED, SORTS, USUAL, Column, theme_of
 from ..correspondents import authorities_for
 from ..deadlines import dues_of
-from ..excerpts import Excerpt, excerpts
+from ..excerpts import Excerpt, excerpts, quoting
 from ..filters import BUCKETS
 from ..models import Demand, DemandQuerySet
 from ..next_step import NextStep, Situation, next_step
@@ -91,9 +91,8 @@ def _queue(request: Request) -> HttpResponse:
     narrowing = narrow(request)
     counts = narrowing.found.count_by_bucket()
     columns = chosen_columns(request)
-    paginator = Counted(
-        in_order(request, narrowing), _size(request), count=counts[narrowing.bucket]
-    )
+    listed = quoting(in_order(request, narrowing), narrowing.filters.texte)
+    paginator = Counted(listed, _size(request), count=counts[narrowing.bucket])
     page = paginator.get_page(request.GET.get("page"))
     today = local_day(timezone.now())
     told = excerpts(list(page), narrowing.filters.texte, reader=request.user)
