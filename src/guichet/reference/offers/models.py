@@ -219,6 +219,9 @@ class Offer(models.Model):
             models.CheckConstraint(
                 condition=Q(own_share=None) | Q(own_share__lte=100), name="offer_share_is_a_percent"
             ),
+            models.CheckConstraint(
+                condition=Q(origin__in=["", *OfferOrigin.values]), name="offer_origin_is_known"
+            ),
             models.UniqueConstraint(
                 fields=["origin", "origin_key"],
                 condition=~Q(origin_key=""),

@@ -74,6 +74,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="offer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("origin__in", ["", "AIDES_TERRITOIRES", "SPREADSHEET"])),
+                name="offer_origin_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="offer",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("origin_key", ""), _negated=True),
                 fields=("origin", "origin_key"),
