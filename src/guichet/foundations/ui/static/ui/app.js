@@ -35,3 +35,11 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     event.detail.isError = false;
   }
 });
+
+// An answer that comes late, on a slow line, must not take the keyboard from whoever has meanwhile
+// moved to another field.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const active = document.activeElement;
+  const moved = active && active !== document.body && !event.detail.target.contains(active);
+  if (moved) event.detail.serverResponse = event.detail.serverResponse.replace(" autofocus", "");
+});
