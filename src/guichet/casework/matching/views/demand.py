@@ -18,6 +18,7 @@ from .. import actions, permissions, subsidiarity
 from ..forms import ReferForm
 from ..models import Proposal, Referral, Run
 from ..reasons import Card, cards_of, groups_of, known_facts
+from ..waiting import asked_of
 
 
 @require_safe
@@ -68,24 +69,28 @@ def _page(request: Request, demand: Demand, *, refused: ReferForm | None = None)
     can_refer = permissions.can_refer(user, demand) and demand.status in actions.REFERABLE
     sent = _sent(request, demand)
     today = local_day(timezone.now())
+    asked = asked_of(sent, today=today)
     context: dict[str, object] = {
         "demand": demand,
         "tab": "matching",
         "levels": dict(Level.choices),
-        "lines": list(
-            zip(sent, subsidiarity.ledger([s.as_asked() for s in sent], today=today), strict=True)
-        ),
+        "lines": list(zip(sent, subsidiarity.ledger(asked, today=today), strict=True)),
         "reads_reasons": reads_reasons,
         "can_refer": can_refer,
         "refused": refused,
     }
     if reads_reasons:
-        context |= _reasons(demand, sent, refused, can_refer=can_refer)
+        context |= _reasons(demand, sent, asked, refused, can_refer=can_refer)
     return render(request, "matching/of_demand.html", context, status=422 if refused else 200)
 
 
 def _reasons(
-    demand: Demand, sent: list[Referral], refused: ReferForm | None, *, can_refer: bool
+    demand: Demand,
+    sent: list[Referral],
+    asked: list[subsidiarity.Asked],
+    refused: ReferForm | None,
+    *,
+    can_refer: bool,
 ) -> dict[str, object]:
     """What only the services see: the answer of the engine with its reasons."""
     latest = Run.objects.latest_for(demand.pk)
@@ -93,7 +98,7 @@ def _reasons(
     if latest is None:
         return {"run": None, "is_qualified": qualification is not None}
     proposals = list(Proposal.objects.of_run(latest).for_page())
-    cards = cards_of(proposals, sent)
+    cards = cards_of(proposals, sent, asked)
     if can_refer:
         for card in cards:
             card.form = _form(card, refused)
@@ -104,7 +109,8 @@ def _reasons(
         "is_stale": qualification is not None and qualification.qualified_at > latest.ran_at,
         "groups": groups_of(cards),
         "facts": known_facts(latest.profile),
-        "ladder": subsidiarity.ladder(eligible, [referral.as_asked() for referral in sent]),
+        "left_out": latest.profile.get("left_out", 0),
+        "ladder": subsidiarity.ladder(eligible, asked),
     }
 
 
