@@ -35,7 +35,7 @@ class TestOfDemand:
         page = bruno.get(tab(demand))
 
         groups = [
-            (group.title, [card.proposal.offer.title for card in group.cards])
+            (group.title, [card.offer.title for card in group.cards])
             for group in page.context["groups"]
         ]
         assert groups == [
@@ -154,7 +154,7 @@ class TestReferrals:
 
         page = client_of(people.claire).get(reverse("matching:referrals"))
 
-        assert list(page.context["awaiting"]) == [mine]
+        assert [row.referral for row in page.context["rows"]] == [mine]
 
     def test_asks_the_same_number_of_queries_for_three_and_thirty(
         self, client_of, world, people, now, django_assert_num_queries
@@ -164,7 +164,7 @@ class TestReferrals:
             for rank in range(count):
                 stage = ReferralStatus.REFUSED if rank % 2 else ReferralStatus.SENT
                 make_referral(world, people, stage=stage, at=now)
-            with django_assert_num_queries(6):
+            with django_assert_num_queries(9):
                 claire.get(reverse("matching:referrals"))
 
 

@@ -8,10 +8,12 @@ from django import forms
 
 from guichet.foundations.toolkit.dates import long_date
 from guichet.foundations.toolkit.text import number, sentence_list
+from guichet.reference.offers.models import Offer
 from guichet.reference.policies.choices import FactKind
 
 from .choices import Verdict
 from .criteria import DemandProfile, Finding, Holds
+from .engine import Match
 from .models import Proposal, Referral
 from .subsidiarity import Asked, Candidate, awaited, skipped
 from .trace import Json, read_demand, read_findings
@@ -39,14 +41,17 @@ class Told:
 class Card:
     """An offer on the page. `form` is set by the view when the person may send the demand."""
 
-    proposal: Proposal
-    candidate: Candidate
+    offer: Offer
     verdict: str
     reasons: tuple[Told, ...]
     referral: Referral | None
-    nearer: tuple[Candidate, ...]
+    nearer: tuple[Candidate, ...] = ()
     waiting: tuple[Asked, ...] = ()
     form: forms.Form | None = None
+
+    @property
+    def candidate(self) -> Candidate:
+        return candidate_of_offer(self.offer)
 
     @property
     def needs_reason(self) -> bool:
@@ -77,21 +82,27 @@ def cards_of(
     """In the order of the engine, each with the referral that went to its provider."""
     listed, referrals, asked = list(proposals), list(sent), list(asked)
     latest = {referral.provider_id: referral for referral in referrals}
-    able = [_candidate(one) for one in listed if one.verdict == Verdict.ELIGIBLE]
+    able = [candidate_of_offer(one.offer) for one in listed if one.verdict == Verdict.ELIGIBLE]
     return [
         Card(
-            proposal=proposal,
-            candidate=_candidate(proposal),
+            offer=proposal.offer,
             verdict=proposal.verdict,
-            reasons=tuple(
-                Told(finding, *MARKS[finding.holds]) for finding in read_findings(proposal.findings)
-            ),
+            reasons=_told(read_findings(proposal.findings)),
             referral=latest.get(proposal.offer.provider_id),
             nearer=skipped(proposal.offer.level, able, asked),
             waiting=awaited(proposal.offer.level, asked),
         )
         for proposal in listed
     ]
+
+
+def card_of(offer: Offer, match: Match, referral: Referral | None) -> Card:
+    """An offer looked at alone, outside a kept calculation."""
+    return Card(offer, str(match.verdict), _told(match.findings), referral)
+
+
+def _told(findings: Iterable[Finding]) -> tuple[Told, ...]:
+    return tuple(Told(finding, *MARKS[finding.holds]) for finding in findings)
 
 
 def groups_of(cards: Iterable[Card]) -> tuple[Group, ...]:
@@ -156,8 +167,8 @@ def _list(terms: Iterable[Any]) -> str:
     return sentence_list(term.label for term in terms)
 
 
-def _candidate(proposal: Proposal) -> Candidate:
-    offer = proposal.offer
+def candidate_of_offer(offer: Offer) -> Candidate:
+    """What subsidiarity needs to know of an offer; needs its provider."""
     return Candidate(
         offer.pk, offer.title, offer.level, offer.provider_id, offer.provider.short_name
     )

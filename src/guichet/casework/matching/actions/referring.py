@@ -14,7 +14,9 @@ from guichet.reference.offers.choices import OfferStatus
 from guichet.reference.offers.models import Offer
 
 from .. import engine, notifications, subsidiarity
+from ..answer_links import new_key
 from ..candidates import candidates_for, whole
+from ..choices import ReferralStatus
 from ..correspondents import people_of
 from ..models import Referral
 from ..profiles import profile_of
@@ -56,6 +58,8 @@ def refer(
         derogation=derogation.strip(),
         sent_by=by,
         sent_at=at,
+        link_key=new_key(),
+        link_sent_at=at,
     )
     record(
         by=by, action="referral.refer", target=referral, at=at, because=referral.derogation,
@@ -83,6 +87,21 @@ def withdraw_referral(
     if not demand.referrals.awaiting_an_answer().exists():
         demand_actions.hear_back(demand, by=by, at=at)
     notify(people_of(referral.provider, on=local_day(at)), notifications.withdrawn(referral), at=at)
+
+
+@transaction.atomic
+def renew_answer_link(referral: Referral, *, by: User | None, at: datetime) -> None:
+    """Void every link sent to the structure and send it a new one."""
+    hold(referral.demand)
+    if referral.status != ReferralStatus.SENT:
+        raise ReferralRefused("Une réponse a déjà été donnée : ce lien n’a plus rien à ouvrir.")
+    referral.link_key, referral.link_sent_at = new_key(), at
+    referral.save(update_fields=["link_key", "link_sent_at"])
+    record(
+        by=by, action="referral.renew_answer_link", target=referral, at=at,
+        provider=referral.provider.short_name,
+    )  # fmt: skip
+    notify(people_of(referral.provider, on=local_day(at)), notifications.asked(referral), at=at)
 
 
 def _refuse_twice(offer: Offer, sent: list[Referral]) -> None:

@@ -41,8 +41,33 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
             .order_by("sent_at", "pk")
         )
 
+    def for_reminders(self) -> Self:
+        """Those without an answer in a case that goes on."""
+        return (
+            self.awaiting_an_answer()
+            .exclude(demand__status__in=["DECLINED", "CLOSED"])
+            .select_related(
+                "provider", "offer", "demand__requester", "demand__commune",
+                "demand__department", "demand__officer__user",
+            )
+            .prefetch_related("questions")
+            .order_by("pk")
+        )  # fmt: skip
+
     def awaiting_an_answer(self) -> Self:
         return self.filter(status=ReferralStatus.SENT)
+
+    def accepted(self) -> Self:
+        return self.filter(status=ReferralStatus.ACCEPTED)
+
+    def let_go(self) -> Self:
+        """Declined by the structure, or taken back by the desk."""
+        return self.filter(status__in=[ReferralStatus.REFUSED, ReferralStatus.WITHDRAWN])
+
+    def for_activity(self) -> Self:
+        return (
+            self.select_related("demand__department").prefetch_related("questions").order_by("pk")
+        )
 
     def answered(self) -> Self:
         return self.exclude(status=ReferralStatus.SENT)
@@ -52,8 +77,12 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
 
     def for_detail(self) -> Self:
         """All that the page of a referral shows."""
-        return self.for_index().select_related(
-            "demand__qualification__theme", "demand__qualification__programme"
+        return (
+            self.for_index()
+            .select_related(
+                "demand__qualification__theme", "demand__qualification__programme", "suggested"
+            )
+            .prefetch_related("questions")
         )
 
     def for_index(self) -> Self:
@@ -93,9 +122,7 @@ class Referral(models.Model):
         related_name="+",
         verbose_name="structure proposée à la place",
     )
-    suggestion = models.CharField(
-        "structure proposée, en clair", max_length=200, blank=True
-    )
+    suggestion = models.CharField("structure proposée, en clair", max_length=200, blank=True)
     # The signature of the link holds it: changing it revokes every link sent.
     link_key = models.CharField(max_length=16, default="", blank=True, editable=False)
     link_sent_at = models.DateTimeField("lien envoyé le", null=True)
