@@ -148,7 +148,10 @@ def known_facts(profile: Json) -> tuple[tuple[str, str], ...]:
         ("Types d’ingénierie", _list(demand.engineering_types) or "non précisés"),
         ("Phase", demand.phase.label),
         ("Offres en vigueur le", long_date(demand.on)),
-        ("Offres examinées", number(len(profile["offers"]) + profile.get("left_out", 0))),
+        (
+            "Offres du territoire examinées",
+            number(len(profile["offers"]) + profile.get("left_out", 0)),
+        ),
     )
 
 

@@ -16,7 +16,8 @@ from .workflow import WORKFLOW
 PLAIN = (
     "provider", "level", "title", "summary", "engineering_types", "phases", "beneficiary_kinds",
     "population_min", "population_max", "price_kind", "price_note", "usual_days", "contact",
-    "valid_from", "valid_to", "checked_on", "source",
+    "valid_from", "valid_to", "checked_on", "source", "members_only", "required_traits",
+    "own_share", "yearly_capacity",
 )  # fmt: skip
 LINKED = ("themes", "programmes", "perimeters", "exclusions")
 
