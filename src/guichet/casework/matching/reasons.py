@@ -97,8 +97,9 @@ def cards_of(
 
 
 def card_of(offer: Offer, match: Match, referral: Referral | None) -> Card:
-    """An offer looked at alone, outside a kept calculation."""
-    return Card(offer, str(match.verdict), _told(match.findings), referral)
+    """An offer looked at alone, outside a kept calculation: what closes it, or is not known."""
+    closing = [one for one in match.findings if one.holds in {Holds.FAILED, Holds.UNKNOWN}]
+    return Card(offer, str(match.verdict), _told(closing or match.findings), referral)
 
 
 def _told(findings: Iterable[Finding]) -> tuple[Told, ...]:
