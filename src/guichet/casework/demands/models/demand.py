@@ -22,9 +22,9 @@ from .narrowing import Narrowed
 from .search import OWN, TITLE
 
 S = DemandStatus
-# To acknowledge, to qualify, to refer, or to decide after the answer of a provider.
+# To acknowledge, to qualify, to refer, or to decide after the last word of a provider.
 AWAITING_THE_DESK = Q(status__in=[S.SUBMITTED, S.ACKNOWLEDGED, S.QUALIFIED]) | Q(
-    status=S.REFERRED, is_answered=True
+    status__in=[S.REFERRED, S.SUPPORTED], is_answered=True
 )
 _BUCKETS = {
     Bucket.TO_DO.value: AWAITING_THE_DESK,
