@@ -258,6 +258,14 @@ class TestWhoConcludes:
         assert self.held_by_the_desk(support.demand)
         assert support.demand.status == DemandStatus.SUPPORTED
 
+    def test_the_list_counts_from_the_day_it_ended(self, world, people, now):
+        support = make_support(world, people)
+        ended = now + timedelta(days=40)
+
+        actions.deliver(support, outcome="Un programme.", by=people.claire, at=ended)
+
+        assert Demand.objects.with_since().get(pk=support.demand.pk).since == ended
+
     def test_the_other_provider_while_a_second_support_runs(self, world, people, now):
         first = make_support(world, people)
         second = make_support(
