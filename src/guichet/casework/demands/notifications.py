@@ -46,6 +46,7 @@ HISTORY: dict[str, str] = {
     "mail.keep": "a gardé un courriel à classer, de {sender}",
     "mail.file": "a classé le courriel de {sender}",
     "mail.dismiss": "a écarté le courriel de {sender}",
+    "mail.become_demand": "a ouvert une demande avec le courriel de {sender}",
 }
 
 _SILENCE = (

@@ -2,7 +2,7 @@
 
 from .following import send_link_again
 from .imports import ImportRefused, Preview, confirm, map_columns, open_file, preview
-from .mails import Captured, capture, guess_requester
+from .mails import Captured, capture, capture_kept, guess_requester
 from .public import (
     AuthorityUnknown,
     EntryRefused,
@@ -26,6 +26,7 @@ __all__ = [
     "Preview",
     "Visit",
     "capture",
+    "capture_kept",
     "check_entry",
     "confirm",
     "confirm_entry",

@@ -1,6 +1,6 @@
 from .following import follow, new_link, send_link, write
 from .imports import confirm, imports, map_columns, open_file, preview
-from .mails import capture, mails
+from .mails import capture, kept_mail, mails, open_kept_mail
 from .public import ask, confirm_entry, entry_left, leave_entry
 
 __all__ = [
@@ -11,11 +11,13 @@ __all__ = [
     "entry_left",
     "follow",
     "imports",
+    "kept_mail",
     "leave_entry",
     "mails",
     "map_columns",
     "new_link",
     "open_file",
+    "open_kept_mail",
     "preview",
     "send_link",
     "write",
