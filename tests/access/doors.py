@@ -24,6 +24,7 @@ ANSWERS = {
 }
 ALL = "200" + " 200" * 10
 LOST = "410" + " 410" * 10
+AWAY = "302" + " 302" * 10
 EMPTY = "422" + " 422" * 10
 
 
@@ -79,6 +80,10 @@ ROWS = [
     # The public door and the applicant's page ask nobody who they are.
     ("ask", "get",            ALL, nothing),
     ("leave_entry", "post",   EMPTY, nothing),
+    ("keep_draft", "post",    EMPTY, nothing),
+    ("send_draft_link", "post", EMPTY, nothing),
+    ("erase_draft", "post",   AWAY, nothing),
+    ("resume_draft", "get",   AWAY, unknown),
     ("entry_left", "get",     ALL, nothing),
     ("confirm_entry", "get",  ALL, an_entry),
     ("confirm_entry", "post", LOST, unknown),

@@ -1,5 +1,13 @@
 """Everything that comes in by a door other than the signed-in form: one function, one move."""
 
+from .drafts import (
+    DraftRefused,
+    erase_draft,
+    forget_drafts,
+    keep_draft,
+    recall_drafts,
+    send_draft_link,
+)
 from .following import send_link_again
 from .imports import ImportRefused, Preview, confirm, map_columns, open_file, preview
 from .mails import Captured, capture, capture_kept, guess_requester
@@ -20,6 +28,7 @@ from .reminders import remind_abandoned
 __all__ = [
     "AuthorityUnknown",
     "Captured",
+    "DraftRefused",
     "EntryRefused",
     "ImportRefused",
     "KnockRefused",
@@ -30,14 +39,19 @@ __all__ = [
     "check_entry",
     "confirm",
     "confirm_entry",
+    "erase_draft",
+    "forget_drafts",
     "forget_entries",
     "guess_requester",
+    "keep_draft",
     "knock",
     "leave_entry",
     "map_columns",
     "open_file",
     "preview",
+    "recall_drafts",
     "remind_abandoned",
     "requester_of",
+    "send_draft_link",
     "send_link_again",
 ]
