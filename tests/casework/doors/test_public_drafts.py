@@ -86,6 +86,18 @@ class TestPage:
         browser.post(reverse("doors:erase_draft"), {"draft": PublicDraft.objects.get().token})
         assert not PublicDraft.objects.exists()
 
+    def test_taken_up_again_it_may_be_sent_at_once(self, world: World, people: People) -> None:
+        begun(timezone.now() - timedelta(days=3))
+        token = PublicDraft.objects.get().token
+        just_now = signing.dumps(timezone.now().isoformat(), salt=SALT)
+        whole = posted(
+            description="Le toit fuit.", expected_help="Un conseil", contact_name="Camille Exemple"
+        )
+
+        for draft, status in (("", 422), (token, 302)):
+            data = {**whole, "shown": just_now, "draft": draft}
+            assert StrictClient().post(reverse("doors:leave_entry"), data).status_code == status
+
     def test_a_robot_opens_no_draft(self, world: World) -> None:
         for wrong in ({"site": "http://x"}, {"shown": ""}):
             answer = StrictClient().post(reverse("doors:keep_draft"), posted(**wrong))

@@ -133,8 +133,8 @@ _TABLE: dict[str, _Row] = {
     "SUPPORTED": _Row(
         "PROVIDER",
         "Mener l’accompagnement",
-        "L’accompagnement a commencé : ses étapes et son financement sont à l’onglet "
-        "« Accompagnement ».",
+        "L’accompagnement a commencé : la structure qui vous aide vous tient informés de ses "
+        "étapes.",
         "L’accompagnement est en cours : suivez ses étapes, et closez la demande à la fin.",
         "L’accompagnement est en cours.",
         "support",
@@ -154,8 +154,8 @@ _TABLE: dict[str, _Row] = {
     "DECLINED": _Row(
         "NOBODY",
         "Demande classée sans suite",
-        "Le guichet a expliqué pourquoi ci-dessous. Vous pouvez lui répondre à l’onglet "
-        "« Échanges », ou déposer une nouvelle demande.",
+        "Le guichet a expliqué pourquoi ci-dessous. Vous pouvez lui répondre, ou déposer une "
+        "nouvelle demande.",
         "Plus rien n’est attendu. La demande peut être rouverte si la situation change.",
         "Plus rien n’est attendu.",
     ),

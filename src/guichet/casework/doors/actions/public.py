@@ -174,7 +174,11 @@ def forget_entries(*, at: datetime) -> int:
 
 def _usable(entries: PublicEntryQuerySet, *, at: datetime) -> PublicEntry:
     found = entries.select_related(
-        "requester__department", "requester__territory", "commune__epci", "department"
+        "requester__department",
+        "requester__territory",
+        "commune__epci",
+        "commune__district",
+        "department",
     )
     entry = found.order_by("pk").first()
     if entry is None:

@@ -12,6 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guichet.casework.demands.following import follow_path
+from guichet.casework.demands.registry import facts_of
+from guichet.foundations.toolkit.dates import local_day
 from guichet.foundations.toolkit.errors import DomainError
 
 from .. import actions
@@ -123,7 +125,9 @@ def confirm_entry(request: HttpRequest, token: str) -> HttpResponse:
     try:
         if request.method != "POST":
             entry = actions.check_entry(token, at=now)
-            return render(request, "doors/confirm_entry.html", {"entry": entry, "token": token})
+            facts = facts_of(entry.requester, entry.commune, on=local_day(now))
+            context = {"entry": entry, "token": token, "registry": facts}
+            return render(request, "doors/confirm_entry.html", context)
         demand = actions.confirm_entry(token, at=now)
     except DomainError as refusal:
         context = {"sentence": refusal.sentence}
@@ -146,8 +150,12 @@ def address_of(request: HttpRequest) -> str:
 
 
 def _visit(request: HttpRequest, form: PublicForm) -> actions.Visit:
+    """Whoever takes up a draft began when it was opened, not when the page came back."""
+    draft = PublicDraft.objects.of_token(request.POST.get("draft", ""))
+    stamps = [form.shown_at(), draft.created_at if draft else None]
+    shown_at = min((stamp for stamp in stamps if stamp is not None), default=None)
     trap = request.POST.get("site", "")
-    return actions.Visit(address=address_of(request), shown_at=form.shown_at(), trap=trap)
+    return actions.Visit(address=address_of(request), shown_at=shown_at, trap=trap)
 
 
 def _keep(request: HttpRequest, form: PublicForm, *, at: datetime) -> PublicDraft:
