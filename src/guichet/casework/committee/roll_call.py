@@ -33,6 +33,7 @@ def quorum_from(meeting: Meeting, seats: dict[int, Seat], attendances: list[Atte
         vacant=_vacant(meeting, seats) if not rules.quorum.vacancies_count else (),
         colleges={pk: seat.get_family_display() for pk, seat in seats.items()},
         names={pk: seat.label for pk, seat in seats.items()},
+        remote=rules.remote,
     )
 
 

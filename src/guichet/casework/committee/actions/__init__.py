@@ -44,6 +44,16 @@ from .moments import MeetingRefused
 from .preparation import NoticeTooShort, cancel, change_meeting, convene, prepare_meeting
 from .promises import PromiseRefused, keep_promise, make_promise, release_promise
 from .regulations import RegulationRefused, set_rules, withdraw_rules
+from .replies import (
+    ReplyRefused,
+    answer,
+    answer_for,
+    invite,
+    join_piece,
+    remove_piece,
+    withdraw_invitation,
+)
+from .sending import SendingRefused, note_delivery, open_convocation, remind, send_again
 
 __all__ = [
     "AgendaRefused",
@@ -59,8 +69,12 @@ __all__ = [
     "OutcomeRefused",
     "PromiseRefused",
     "RegulationRefused",
+    "ReplyRefused",
+    "SendingRefused",
     "add_item",
     "add_seat",
+    "answer",
+    "answer_for",
     "approve_minutes",
     "cancel",
     "change_meeting",
@@ -74,9 +88,13 @@ __all__ = [
     "end_mandate",
     "end_seat",
     "give_mandate",
+    "invite",
+    "join_piece",
     "keep_promise",
     "make_promise",
     "move_item",
+    "note_delivery",
+    "open_convocation",
     "open_meeting",
     "prepare_meeting",
     "publish",
@@ -85,10 +103,14 @@ __all__ = [
     "record_roll_call",
     "refresh_agenda",
     "release_promise",
+    "remind",
     "remove_item",
+    "remove_piece",
     "render_minutes",
     "renew_assembly",
     "save_minutes",
+    "send_again",
     "set_rules",
+    "withdraw_invitation",
     "withdraw_rules",
 ]

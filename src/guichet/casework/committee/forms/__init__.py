@@ -14,27 +14,33 @@ from .preparation import (
     MeetingForm,
 )
 from .regulations import RulesForm, initial_of
+from .replies import AnswerForm, DeliveryForm, HeardForm, PieceForm, SendAgainForm
 
 __all__ = [
     "AddOrientationForm",
     "AddProjectForm",
     "AgainForm",
+    "AnswerForm",
     "CallForm",
     "CancelForm",
     "ClosingForm",
     "ConfirmForm",
     "ConveneForm",
+    "DeliveryForm",
     "EndForm",
     "FreeItemForm",
+    "HeardForm",
     "ItemForm",
     "MandateForm",
     "MeetingForm",
     "OutcomeForm",
+    "PieceForm",
     "PromiseForm",
     "RenewalForm",
     "RulesForm",
     "SeatForm",
     "SectionsForm",
+    "SendAgainForm",
     "SettleForm",
     "initial_of",
 ]
