@@ -14,14 +14,9 @@ from .agenda import (
 )
 from .attendance import AttendanceRefused, Call, record_attendance, record_roll_call
 from .bodies import add_seat, create_committee
-from .holding import (
-    ItemsLeft,
-    OutcomeRefused,
-    close_meeting,
-    convene_again,
-    open_meeting,
-    record_outcome,
-)
+from .floor import FloorRefused, add_late_item, lift_recusal, record_recusal, take_up
+from .gestures import once
+from .holding import ItemsLeft, close_meeting, convene_again, open_meeting
 from .mandates import (
     MandateRefused,
     designate,
@@ -44,11 +39,14 @@ from .moments import MeetingRefused
 from .preparation import NoticeTooShort, cancel, change_meeting, convene, prepare_meeting
 from .promises import PromiseRefused, keep_promise, make_promise, release_promise
 from .regulations import RegulationRefused, set_rules, withdraw_rules
+from .rulings import Count, OutcomeRefused, note_item, offered, preview, record_outcome
 
 __all__ = [
     "AgendaRefused",
     "AttendanceRefused",
     "Call",
+    "Count",
+    "FloorRefused",
     "ItemsLeft",
     "MandateRefused",
     "MeetingRefused",
@@ -60,6 +58,7 @@ __all__ = [
     "PromiseRefused",
     "RegulationRefused",
     "add_item",
+    "add_late_item",
     "add_seat",
     "approve_minutes",
     "cancel",
@@ -75,13 +74,19 @@ __all__ = [
     "end_seat",
     "give_mandate",
     "keep_promise",
+    "lift_recusal",
     "make_promise",
     "move_item",
+    "note_item",
+    "offered",
+    "once",
     "open_meeting",
     "prepare_meeting",
+    "preview",
     "publish",
     "record_attendance",
     "record_outcome",
+    "record_recusal",
     "record_roll_call",
     "refresh_agenda",
     "release_promise",
@@ -90,5 +95,6 @@ __all__ = [
     "renew_assembly",
     "save_minutes",
     "set_rules",
+    "take_up",
     "withdraw_rules",
 ]

@@ -1,5 +1,6 @@
 """What people type about a committee and its meetings, cleaned into domain types."""
 
+from .gestures import EnvelopeForm, LateItemForm, RecusalForm
 from .holding import CallForm, ClosingForm, OutcomeForm, PromiseForm, SettleForm
 from .members import EndForm, MandateForm, RenewalForm, SeatForm
 from .minutes import ConfirmForm, SectionsForm
@@ -25,12 +26,15 @@ __all__ = [
     "ConfirmForm",
     "ConveneForm",
     "EndForm",
+    "EnvelopeForm",
     "FreeItemForm",
     "ItemForm",
+    "LateItemForm",
     "MandateForm",
     "MeetingForm",
     "OutcomeForm",
     "PromiseForm",
+    "RecusalForm",
     "RenewalForm",
     "RulesForm",
     "SeatForm",

@@ -1,5 +1,6 @@
 from .bodies import Committee, Mandate, Seat, SeatQuerySet
 from .items import AgendaItem, Attendance, Promise
+from .live import Floor, Gesture, Movement, Recusal, Ruling
 from .meetings import Meeting, MeetingQuerySet
 from .minutes import Minutes
 from .regulations import Regulation
@@ -8,12 +9,17 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "Committee",
+    "Floor",
+    "Gesture",
     "Mandate",
     "Meeting",
     "MeetingQuerySet",
     "Minutes",
+    "Movement",
     "Promise",
+    "Recusal",
     "Regulation",
+    "Ruling",
     "Seat",
     "SeatQuerySet",
 ]
