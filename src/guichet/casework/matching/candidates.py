@@ -61,7 +61,7 @@ def near(offers: OfferQuerySet, profile: DemandProfile) -> OfferQuerySet:
     The engine says no less: it would put aside each of the others (a test compares them).
     """
     excluded = _EXCLUSIONS.filter(offer=OuterRef("pk"), territory__in=sorted(profile.territories))
-    return (
+    found: OfferQuerySet = (
         here(offers, profile)
         .filter(Q(valid_to=None) | Q(valid_to__gte=profile.on))
         .filter(_phase_to_come(profile), _who_could_ask(profile), *_size_is_near(profile))
@@ -71,6 +71,7 @@ def near(offers: OfferQuerySet, profile: DemandProfile) -> OfferQuerySet:
         .alias(about=_is_about(profile.theme.code))
         .filter(about=True)
     )
+    return found
 
 
 def here(offers: OfferQuerySet, profile: DemandProfile) -> OfferQuerySet:
@@ -169,7 +170,7 @@ def _rows(offers: OfferQuerySet, demand: Demand, profile: DemandProfile) -> Iter
     )
     programme = JSONObject(code="programme_id", label="programme__name")
     place = JSONObject(code="territory_id", label="territory__name")
-    return (
+    rows: Iterable[Any] = (
         offers.annotate(
             held=ArraySubquery(
                 _PERIMETERS.filter(offer=OuterRef("pk"), territory__in=places)
@@ -204,6 +205,7 @@ def _rows(offers: OfferQuerySet, demand: Demand, profile: DemandProfile) -> Iter
             acronym=F("provider__acronym"), house=F("provider__name"),
         )
     )  # fmt: skip
+    return rows
 
 
 def _profile(
