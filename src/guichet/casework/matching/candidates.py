@@ -46,13 +46,14 @@ def near(offers: OfferQuerySet, profile: DemandProfile) -> OfferQuerySet:
     places = sorted(profile.territories)
     inside = _PERIMETERS.filter(territory__in=places)
     excluded = _EXCLUSIONS.filter(offer=OuterRef("pk"), territory__in=places)
-    return (
+    found: OfferQuerySet = (
         offers.filter(Q(valid_to=None) | Q(valid_to__gte=profile.on))
         .filter(pk__in=inside.values("offer"))
         .filter(~Exists(excluded))
         .annotate(theme_codes=_array(_THEMES, "theme_id"))
         .filter(Q(theme_codes__contains=[profile.theme.code]) | Q(theme_codes=[]))
     )
+    return found
 
 
 def whole(offers: OfferQuerySet, demand: Demand, profile: DemandProfile) -> list[OfferProfile]:
@@ -91,7 +92,7 @@ def _rows(offers: OfferQuerySet, demand: Demand, profile: DemandProfile) -> Iter
     )
     programme = JSONObject(code="programme_id", label="programme__name")
     place = JSONObject(code="territory_id", label="territory__name")
-    return (
+    rows: Iterable[Any] = (
         offers.annotate(
             held=ArraySubquery(
                 _PERIMETERS.filter(offer=OuterRef("pk"), territory__in=places)
@@ -126,6 +127,7 @@ def _rows(offers: OfferQuerySet, demand: Demand, profile: DemandProfile) -> Iter
             acronym=F("provider__acronym"), house=F("provider__name"),
         )
     )  # fmt: skip
+    return rows
 
 
 def _array(rows: Any, column: str) -> ArraySubquery:
