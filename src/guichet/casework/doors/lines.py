@@ -115,7 +115,7 @@ class Reading:
         said += f"{plural(len(self.taken), 'reprise')}"
         if not self.refused:
             return f"{said}, aucune refusée."
-        why = sentence_list(f"{count} {label}" for label, count in self.by_kind())
+        why = " ; ".join(f"{count} : {label}" for label, count in self.by_kind())
         return f"{said}, {plural(len(self.refused), 'refusée')} ({why})."
 
 
