@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from guichet.foundations.toolkit.text import plural, search_key, sentence_list
+from guichet.foundations.toolkit.text import number, plural, search_key, sentence_list
 from guichet.reference.territories.codes import is_insee
 
 from .cells import Cells, one_line, read_line
@@ -115,7 +115,7 @@ class Reading:
         said += f"{plural(len(self.taken), 'reprise')}"
         if not self.refused:
             return f"{said}, aucune refusée."
-        why = " ; ".join(f"{count} : {label}" for label, count in self.by_kind())
+        why = " ; ".join(f"{number(count)} : {label}" for label, count in self.by_kind())
         return f"{said}, {plural(len(self.refused), 'refusée')} ({why})."
 
 
