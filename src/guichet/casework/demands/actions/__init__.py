@@ -26,7 +26,7 @@ from .desk import (
 )
 from .drafts import desk_for, discard_draft, save_draft, start_draft, submit
 from .exports import record_export
-from .handover import hear_back, refer, support
+from .handover import end_support, hear_back, refer, support
 from .imports import Listed, take_in
 from .mailboxes import read_mailboxes
 from .mails import dismiss_mail, file_mail, receive_mail, settle_as_demand
@@ -59,6 +59,7 @@ __all__ = [
     "detach",
     "discard_draft",
     "dismiss_mail",
+    "end_support",
     "file_mail",
     "hear_back",
     "mark_read",
