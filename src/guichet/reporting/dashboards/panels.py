@@ -56,7 +56,7 @@ def applicant(user: User, access: Access, today: date) -> Panel:
     return Panel(
         title=f"Vos demandes – {_organisations(access, Role.APPLICANT)}",
         tasks=tuple(tasks),
-        quiet="Rien n’attend de vous : le guichet vous écrira dès qu’il y aura du nouveau.",
+        quiet="Rien n’est attendu de vous : le guichet vous écrira dès qu’il y aura du nouveau.",
         figures=(
             Figure(counts["asked"], "demande déposée", "demandes déposées", index),
             Figure(counts["supported"], "projet accompagné", "projets accompagnés", index),
