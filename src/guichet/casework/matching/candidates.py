@@ -12,6 +12,7 @@ from typing import Any
 from django.contrib.postgres.aggregates import BoolOr
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
+    BooleanField,
     Case,
     Count,
     Exists,
@@ -25,6 +26,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.lookups import LessThanOrEqual
 
 from guichet.casework.demands.models import Demand
 from guichet.reference.directory.choices import OrganisationKind
@@ -60,24 +62,30 @@ def near(offers: OfferQuerySet, profile: DemandProfile) -> OfferQuerySet:
 
     The engine says no less: it would put aside each of the others (a test compares them).
     """
-    excluded = _EXCLUSIONS.filter(offer=OuterRef("pk"), territory__in=sorted(profile.territories))
-    found: OfferQuerySet = (
-        here(offers, profile)
-        .filter(Q(valid_to=None) | Q(valid_to__gte=profile.on))
-        .filter(_phase_to_come(profile), _who_could_ask(profile), *_size_is_near(profile))
-        .filter(~Exists(excluded))
-        .alias(failing=_failing(profile))
-        .filter(failing__lte=1)
-        .alias(about=_is_about(profile.theme.code))
-        .filter(about=True)
+    places = sorted(profile.territories)
+    excluded = _EXCLUSIONS.filter(offer=OuterRef("pk"), territory__in=places)
+    # In one call: each one copies the whole query.
+    found: OfferQuerySet = offers.filter(
+        _inside(places),
+        Q(valid_to=None) | Q(valid_to__gte=profile.on),
+        _phase_to_come(profile),
+        _who_could_ask(profile),
+        *_size_is_near(profile),
+        ~Exists(excluded),
+        LessThanOrEqual(_failing(profile), 1),
+        _is_about(profile.theme.code),
     )
     return found
 
 
 def here(offers: OfferQuerySet, profile: DemandProfile) -> OfferQuerySet:
     """Those whose perimeter holds the commune. A published offer always has a perimeter."""
-    inside = _PERIMETERS.filter(territory__in=sorted(profile.territories))
-    return offers.filter(pk__in=inside.values("offer"))
+    found: OfferQuerySet = offers.filter(_inside(sorted(profile.territories)))
+    return found
+
+
+def _inside(places: list[str]) -> Q:
+    return Q(pk__in=_PERIMETERS.filter(territory__in=places).values("offer"))
 
 
 def _phase_to_come(profile: DemandProfile) -> Q:
@@ -131,7 +139,7 @@ def _is_about(theme: str) -> Expression:
         .annotate(named=BoolOr(Q(theme=theme)))
         .values("named")
     )
-    return Coalesce(Subquery(named), Value(True))
+    return Coalesce(Subquery(named), Value(True), output_field=BooleanField())
 
 
 def whole(offers: OfferQuerySet, demand: Demand, profile: DemandProfile) -> list[OfferProfile]:
