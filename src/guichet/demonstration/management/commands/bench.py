@@ -14,6 +14,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from guichet.demonstration.bench.measures import Measure, measure, table
+from guichet.demonstration.bench.orientation import orientation_measures
 from guichet.demonstration.bench.subjects import subjects
 from guichet.demonstration.bench.volume import fill
 from guichet.demonstration.load import set_stage
@@ -40,7 +41,8 @@ class Command(BaseCommand):
             stage = set_stage()
             fill(stage, demands=options["demands"], events=options["events"])
             hall = Organisation.objects.select_related("territory").get(territory=BANON)
-            measures = []
+            self._say(options, "  orientation, jusqu’à 50 000 offres")
+            measures = list(orientation_measures(runs=options["runs"]))
             for subject in subjects(stage, hall):
                 self._say(options, f"  {subject.name}")
                 measures.append(measure(subject, runs=options["runs"]))
