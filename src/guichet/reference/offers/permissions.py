@@ -1,7 +1,7 @@
 """Pure questions: no exception, no write."""
 
 from guichet.foundations.accounts.models import User
-from guichet.reference.directory.access import access_of
+from guichet.reference.directory.access import DESK, access_of
 from guichet.reference.directory.choices import Role
 
 from .models import Offer
@@ -32,6 +32,11 @@ def can_check(user: User, offer: Offer) -> bool:
 def can_import(user: User) -> bool:
     """A file of offers is brought in by a desk, for its department, or by the administrator."""
     return access_of(user).has(Role.DESK_OFFICER, Role.ADMINISTRATOR)
+
+
+def can_see_map(user: User) -> bool:
+    """Those who answer for the help given in a department."""
+    return access_of(user).has(*DESK, Role.SUB_PREFECT)
 
 
 def departments_of(user: User) -> frozenset[str]:

@@ -46,6 +46,14 @@ class OfferQuerySet(Found):
         """Those that name the theme, and those that take any."""
         return self.filter(Q(themes=theme) | Q(themes=None))
 
+    def in_phase(self, phase: str) -> Self:
+        """Those that name the phase, and those that take any."""
+        return self.filter(Q(phases__contains=[phase]) | Q(phases=[]))
+
+    def of_engineering(self, kind: str) -> Self:
+        """Those that name the type of engineering, and those that give any."""
+        return self.filter(Q(engineering_types__contains=[kind]) | Q(engineering_types=[]))
+
     def published(self) -> Self:
         return self.filter(status=OfferStatus.PUBLISHED)
 
@@ -71,6 +79,15 @@ class OfferQuerySet(Found):
     def for_cards(self) -> Self:
         """All that the catalogue shows of an offer, with what says whether it fits."""
         return self.select_related("provider").prefetch_related("perimeters", "programmes")
+
+    def for_map(self) -> Self:
+        """All that the table of the supply map shows."""
+        return self.select_related("provider").prefetch_related("themes", "perimeters")
+
+    def in_this_order(self, numbers: Iterable[int]) -> list["Offer"]:
+        """The rows of a page whose numbers were put in order by another query."""
+        found = {offer.pk: offer for offer in self.numbered(numbers).order_by()}
+        return [found[number] for number in numbers if number in found]
 
     def to_check(self, day: date) -> Self:
         """Not vouched for by the desk since that day; never checked first, then the oldest."""
