@@ -21,6 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NOT_PAGES = {
     "ui:health", "opendata:download", "territories:search", "territories:choose",
     "demands:attachment", "committee:public_pdf", "committee:minutes_pdf", "committee:calendar",
+    "dashboards:supply_csv", "dashboards:white_zones_csv",
 }  # fmt: skip
 
 SEEN = [

@@ -22,15 +22,15 @@ def state_of(supply, demands, *, excluded=None, theme=ANY):
         ({}, {}, State.BARE, "Aucune offre, aucune demande."),
         ({("04", "EAU"): frozenset({1})}, {}, State.DORMANT, "1\u00a0offre, aucune demande."),
         ({("04", "EAU"): frozenset({1})}, {("banon", "EAU"): 2}, State.SERVED,
-         "2\u00a0demandes, 1\u00a0offre au moins sur chaque thème."),
+         "2\u00a0demandes ; 1\u00a0offre ici, au moins une pour chacune."),
         ({("04", "EAU"): frozenset({1})}, {("banon", "VOIRIE"): 2}, State.WHITE,
          "Aucune offre pour : Voirie (2\u00a0demandes)."),
         # A generalist offer takes any theme.
         ({("fr", ANY): frozenset({1})}, {("banon", "VOIRIE"): 1}, State.SERVED,
-         "1\u00a0demande, 1\u00a0offre au moins sur chaque thème."),
+         "1\u00a0demande ; 1\u00a0offre ici, au moins une pour chacune."),
         # A demand that nobody has qualified is served by whatever is there.
         ({("cc", "EAU"): frozenset({1})}, {("banon", ANY): 1}, State.SERVED,
-         "1\u00a0demande, 1\u00a0offre au moins sur chaque thème."),
+         "1\u00a0demande ; 1\u00a0offre ici, au moins une pour chacune."),
         ({}, {("banon", ANY): 1}, State.WHITE, "Aucune offre pour : sans thème (1\u00a0demande)."),
     ],
 )  # fmt: skip

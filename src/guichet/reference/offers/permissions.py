@@ -4,6 +4,7 @@ from guichet.foundations.accounts.models import User
 from guichet.reference.directory.access import DESK, access_of
 from guichet.reference.directory.choices import Role
 
+from .choices import OfferStatus
 from .models import Offer
 
 
@@ -13,10 +14,12 @@ def can_create(user: User) -> bool:
 
 
 def can_edit(user: User, offer: Offer) -> bool:
+    """The provider itself, or the administrator; and the desk, as long as what it brought in by a
+    file is a draft: most of these bodies have no account."""
     access = access_of(user)
-    return access.has(Role.ADMINISTRATOR) or offer.provider_id in access.organisations(
-        Role.PROVIDER
-    )
+    if access.has(Role.ADMINISTRATOR) or offer.provider_id in access.organisations(Role.PROVIDER):
+        return True
+    return bool(offer.origin) and offer.status == OfferStatus.DRAFT and can_check(user, offer)
 
 
 def can_check(user: User, offer: Offer) -> bool:

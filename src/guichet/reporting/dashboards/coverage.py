@@ -80,7 +80,7 @@ class Zone:
                 )
                 return f"Aucune offre pour : {sentence_list(told)}."
             case State.SERVED:
-                return f"{plural(self.asked, 'demande')}, {offers} au moins sur chaque thème."
+                return f"{plural(self.asked, 'demande')} ; {offers} ici, au moins une pour chacune."
             case State.DORMANT:
                 return f"{offers}, aucune demande."
         return "Aucune offre, aucune demande."
