@@ -7,8 +7,8 @@ from guichet.foundations.accounts.http import Request
 from guichet.foundations.toolkit.dates import local_day
 from guichet.reference.directory.access import access_of
 
-from .panels import panels_for
-from .unread import unread_for
+from ..panels import panels_for
+from ..unread import unread_for
 
 
 @require_safe
