@@ -87,3 +87,9 @@ class PromiseStatus(models.TextChoices):
     DUE = "DUE", "À tenir"
     KEPT = "KEPT", "Tenu"
     RELEASED = "RELEASED", "Levé"
+
+
+class AmendmentStatus(models.TextChoices):
+    PROPOSED = "PROPOSED", "Proposé"
+    ACCEPTED = "ACCEPTED", "Accepté"
+    REFUSED = "REFUSED", "Refusé"

@@ -1,6 +1,7 @@
 """All the letters about meetings, and the sentence of each event of their history."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.urls import reverse
 
@@ -10,7 +11,7 @@ from guichet.foundations.toolkit.dates import clock_time, full_date, local_day, 
 from guichet.foundations.toolkit.text import of
 
 from .choices import MeetingForm
-from .models import AgendaItem, Meeting, Promise
+from .models import AgendaItem, Amendment, Meeting, Promise
 
 HISTORY: dict[str, str] = {
     "committee.create_committee": "a installé le comité",
@@ -39,6 +40,13 @@ HISTORY: dict[str, str] = {
     "meeting.close_meeting": "a levé la séance",
     "meeting.draft_minutes": "a rédigé le procès-verbal",
     "meeting.save_minutes": "a corrigé le texte ({parts})",
+    "meeting.open_amendments": "a ouvert le procès-verbal aux amendements jusqu’au {until}",
+    "meeting.propose_amendment": "a proposé un amendement à « {part} »",
+    "meeting.accept_amendment": "a accepté l’amendement de {author} à « {part} »",
+    "meeting.refuse_amendment": "a refusé l’amendement de {author} à « {part} »",
+    "meeting.record_disagreement": "a noté le désaccord de {member} sur « {title} »",
+    "meeting.send_extracts": "a renvoyé {told}",
+    "meeting.return_extract": "a renvoyé l’extrait du procès-verbal du {day} : {outcome}",
     "meeting.approve_minutes": "a approuvé le procès-verbal",
     "meeting.publish": "a publié la séance",
     "meeting.told": "a présenté la demande au comité du {day} : {outcome}",
@@ -110,6 +118,31 @@ def told(demand: Demand, meeting: Meeting, *, outcome: str) -> Letter:
         "vous pouvez le lire, l’imprimer et le faire suivre.",
         link=meeting.get_public_url(),
         about=demand.reference or "",
+    )
+
+
+def amendable(meeting: Meeting, *, until: date) -> Letter:
+    """To the members: the draft may be read, and changed, until a day."""
+    return _letter(
+        meeting,
+        f"Projet de procès-verbal de la séance du {long_date(meeting.day)}",
+        "Madame, Monsieur,",
+        f"Le projet de procès-verbal de la séance du {full_date(meeting.day)} "
+        f"{of_committee(meeting)} est prêt à être relu.",
+        f"Vous pouvez proposer une modification jusqu’au {long_date(until)}.",
+    )
+
+
+def answered(amendment: Amendment) -> Letter:
+    """To whoever asked for a change: what became of it."""
+    meeting = amendment.minutes.meeting
+    return _letter(
+        meeting,
+        f"Votre amendement : {amendment.get_status_display().lower()}",
+        "Bonjour,",
+        f"Vous avez proposé de modifier la partie « {amendment.section_title} » du procès-verbal "
+        f"du {long_date(meeting.day)}. Réponse : {amendment.get_status_display().lower()}.",
+        amendment.answer,
     )
 
 

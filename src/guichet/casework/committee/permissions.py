@@ -5,11 +5,13 @@ desk of the department (officers, secretary of the committee, prefect) prepares,
 holds; members, sub-prefects and national observers read, from the convocation on.
 """
 
+from datetime import date
+
 from guichet.foundations.accounts.models import User
 from guichet.reference.directory.access import DESK, access_of
 from guichet.reference.directory.choices import Role
 
-from .models import Committee, Meeting, Promise
+from .models import Committee, Meeting, Minutes, Promise
 
 READERS = frozenset({Role.COMMITTEE_MEMBER, Role.SUB_PREFECT, Role.NATIONAL_OBSERVER})
 
@@ -51,6 +53,12 @@ def can_write_minutes(user: User, meeting: Meeting) -> bool:
 def can_approve_minutes(user: User, meeting: Meeting) -> bool:
     """Only who presides vouches for the text."""
     return meeting.department_code in access_of(user).departments({Role.PREFECT})
+
+
+def can_amend(user: User, meeting: Meeting, minutes: Minutes, *, on: date) -> bool:
+    """Read the draft and ask for changes: the desk, and the members while the delay runs."""
+    sits = meeting.department_code in access_of(user).departments({Role.COMMITTEE_MEMBER})
+    return can_hold(user, meeting) or (sits and minutes.takes_amendments_on(on))
 
 
 def can_read_minutes(user: User, meeting: Meeting) -> bool:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from .views import (
     agenda,
+    feeds,
     holding,
     index,
     members,
@@ -13,6 +14,7 @@ from .views import (
     promises,
     public,
     regulations,
+    revisions,
 )
 
 app_name = "committee"
@@ -105,11 +107,48 @@ urls_minutes: list[URLPattern] = [
     ),
     path("seances/<int:pk>/proces-verbal/apercu.pdf", minutes.minutes_pdf, name="minutes_pdf"),
     path("seances/<int:pk>/publier/", minutes.publish, name="publish"),
+    path("seances/<int:pk>/proces-verbal/versions/", revisions.versions, name="versions"),
+    path("seances/<int:pk>/proces-verbal/extraits/", revisions.extracts, name="extracts"),
+    path(
+        "seances/<int:pk>/proces-verbal/extraits/renvoyer/",
+        revisions.send_extracts,
+        name="send_extracts",
+    ),
+    path("seances/<int:pk>/proces-verbal/amendements/", revisions.amendments, name="amendments"),
+    path(
+        "seances/<int:pk>/proces-verbal/amendements/ouvrir/",
+        revisions.open_amendments,
+        name="open_amendments",
+    ),
+    path(
+        "seances/<int:pk>/proces-verbal/amendements/proposer/",
+        revisions.propose_amendment,
+        name="propose_amendment",
+    ),
+    path(
+        "seances/<int:pk>/proces-verbal/amendements/<int:amendment>/accepter/",
+        revisions.accept_amendment,
+        name="accept_amendment",
+    ),
+    path(
+        "seances/<int:pk>/proces-verbal/amendements/<int:amendment>/refuser/",
+        revisions.refuse_amendment,
+        name="refuse_amendment",
+    ),
+    path(
+        "seances/<int:pk>/proces-verbal/desaccords/",
+        revisions.record_disagreement,
+        name="record_disagreement",
+    ),
 ]
 
 urls_public: list[URLPattern] = [
     path("", public.public_index, name="front"),
     path("comites/", public.public_index, name="public_index"),
+    path("comites/seances.json", feeds.public_list, name="public_list"),
+    path("comites/flux.atom", feeds.feed, name="feed"),
+    path("comites/seances.ics", feeds.calendar, name="calendar"),
+    path("comites/<slug:department>/<slug:day>/seance.json", feeds.public_json, name="public_json"),
     path("comites/<slug:department>/<slug:day>/", public.public_meeting, name="public_meeting"),
     path(
         "comites/<slug:department>/<slug:day>/proces-verbal.pdf",

@@ -12,8 +12,17 @@ from .agenda import (
     refresh_agenda,
     remove_item,
 )
+from .amendments import (
+    AmendmentRefused,
+    accept_amendment,
+    open_amendments,
+    propose_amendment,
+    record_disagreement,
+    refuse_amendment,
+)
 from .attendance import AttendanceRefused, Call, record_attendance, record_roll_call
 from .bodies import add_seat, create_committee
+from .extracts import ExtractRefused, send_extracts
 from .holding import (
     ItemsLeft,
     OutcomeRefused,
@@ -47,8 +56,10 @@ from .regulations import RegulationRefused, set_rules, withdraw_rules
 
 __all__ = [
     "AgendaRefused",
+    "AmendmentRefused",
     "AttendanceRefused",
     "Call",
+    "ExtractRefused",
     "ItemsLeft",
     "MandateRefused",
     "MeetingRefused",
@@ -59,6 +70,7 @@ __all__ = [
     "OutcomeRefused",
     "PromiseRefused",
     "RegulationRefused",
+    "accept_amendment",
     "add_item",
     "add_seat",
     "approve_minutes",
@@ -77,18 +89,23 @@ __all__ = [
     "keep_promise",
     "make_promise",
     "move_item",
+    "open_amendments",
     "open_meeting",
     "prepare_meeting",
+    "propose_amendment",
     "publish",
     "record_attendance",
+    "record_disagreement",
     "record_outcome",
     "record_roll_call",
     "refresh_agenda",
+    "refuse_amendment",
     "release_promise",
     "remove_item",
     "render_minutes",
     "renew_assembly",
     "save_minutes",
+    "send_extracts",
     "set_rules",
     "withdraw_rules",
 ]

@@ -2,7 +2,14 @@
 
 from .holding import CallForm, ClosingForm, OutcomeForm, PromiseForm, SettleForm
 from .members import EndForm, MandateForm, RenewalForm, SeatForm
-from .minutes import ConfirmForm, SectionsForm
+from .minutes import (
+    AmendmentAnswerForm,
+    AmendmentForm,
+    AmendmentWindowForm,
+    ConfirmForm,
+    DisagreementForm,
+    SectionsForm,
+)
 from .preparation import (
     AddOrientationForm,
     AddProjectForm,
@@ -19,11 +26,15 @@ __all__ = [
     "AddOrientationForm",
     "AddProjectForm",
     "AgainForm",
+    "AmendmentAnswerForm",
+    "AmendmentForm",
+    "AmendmentWindowForm",
     "CallForm",
     "CancelForm",
     "ClosingForm",
     "ConfirmForm",
     "ConveneForm",
+    "DisagreementForm",
     "EndForm",
     "FreeItemForm",
     "ItemForm",

@@ -3,15 +3,20 @@ from .items import AgendaItem, Attendance, Promise
 from .meetings import Meeting, MeetingQuerySet
 from .minutes import Minutes
 from .regulations import Regulation
+from .revisions import Amendment, Disagreement, Extract, MinutesVersion
 
 __all__ = [
     "AgendaItem",
+    "Amendment",
     "Attendance",
     "Committee",
+    "Disagreement",
+    "Extract",
     "Mandate",
     "Meeting",
     "MeetingQuerySet",
     "Minutes",
+    "MinutesVersion",
     "Promise",
     "Regulation",
     "Seat",

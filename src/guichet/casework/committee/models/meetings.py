@@ -38,6 +38,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def published(self) -> Self:
         return self.filter(status=MeetingStatus.PUBLISHED)
 
+    def announced(self) -> Self:
+        """Convened, under way or published: what a public calendar may say."""
+        return self.filter(
+            status__in=[MeetingStatus.CONVENED, MeetingStatus.OPENED, MeetingStatus.PUBLISHED]
+        )
+
     def of_committee(self, committee: Committee) -> Self:
         return self.filter(committee=committee)
 
@@ -195,6 +201,11 @@ class Meeting(models.Model):
     @property
     def has_approved_minutes(self) -> bool:
         return self.status in {MeetingStatus.APPROVED, MeetingStatus.PUBLISHED}
+
+    @property
+    def takes_corrections(self) -> bool:
+        """Its minutes are drafted, and not approved yet."""
+        return self.status == MeetingStatus.MINUTED
 
     @property
     def is_by_video_only(self) -> bool:
