@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from .views import (
     agenda,
+    evidence,
     feeds,
     holding,
     index,
@@ -107,6 +108,8 @@ urls_minutes: list[URLPattern] = [
     ),
     path("seances/<int:pk>/proces-verbal/apercu.pdf", minutes.minutes_pdf, name="minutes_pdf"),
     path("seances/<int:pk>/publier/", minutes.publish, name="publish"),
+    path("seances/<int:pk>/preuve/", evidence.evidence, name="evidence"),
+    path("seances/<int:pk>/preuve/dossier.zip", evidence.evidence_pack, name="evidence_pack"),
     path("seances/<int:pk>/proces-verbal/versions/", revisions.versions, name="versions"),
     path("seances/<int:pk>/proces-verbal/extraits/", revisions.extracts, name="extracts"),
     path(
