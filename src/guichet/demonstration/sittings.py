@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from guichet.casework.committee import actions as committee
@@ -150,8 +149,7 @@ def _minuted(
     drafted_at = approved_at - timedelta(days=1)
     yield drafted_at
     committee.draft_minutes(meeting, by=stage.secretary, at=drafted_at)
-    with suppress(committee.ExtractRefused):  # no item of that meeting was about a case
-        committee.send_extracts(meeting, by=stage.secretary, at=drafted_at + timedelta(hours=1))
+    committee.send_extracts(meeting, by=stage.secretary, at=drafted_at + timedelta(hours=1))
     yield approved_at
     committee.approve_minutes(meeting, by=stage.prefect, at=approved_at)
     yield published_at

@@ -1,6 +1,5 @@
 """A meeting at any stage of its life, brought there by its own actions."""
 
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 from guichet.casework.committee import actions, outcomes
@@ -80,8 +79,7 @@ def decide_all(meeting: Meeting, people: People, at: datetime) -> None:
 
 def send_extracts(meeting: Meeting, people: People, at: datetime) -> None:
     """Where an item is about a case; otherwise there is nothing to send."""
-    with suppress(actions.ExtractRefused):
-        actions.send_extracts(meeting, by=people.farid, at=at)
+    actions.send_extracts(meeting, by=people.farid, at=at)
 
 
 def item_of(meeting: Meeting, kind: str) -> AgendaItem:

@@ -65,7 +65,9 @@ def pending_extracts(meeting: Meeting, sections: Iterable[Section]) -> Pending:
 
 
 def extracts_of(meeting: Meeting, sections: Iterable[Section]) -> tuple[DraftExtract, ...]:
-    """One per item that points to a demand, or to the support of one."""
+    """One per item that points to a demand, or to the support of one; none in a rehearsal."""
+    if meeting.is_rehearsal:
+        return ()
     parts = {part.key: part for part in sections}
     items = AgendaItem.objects.of_meeting(meeting).in_order()
     found = []

@@ -30,6 +30,7 @@ def paper_of(meeting: Meeting, minutes: Minutes, *, on: date) -> Paper:
         lines=tuple(lines),
         sections=from_json(minutes.sections),
         signature=signature_of(minutes),
+        mark=meeting.page_banner,
         keywords=("procès-verbal", "comité local de cohésion territoriale"),
     )
 

@@ -15,6 +15,7 @@ from .views import (
     promises,
     public,
     regulations,
+    rehearsals,
     revisions,
 )
 
@@ -48,6 +49,17 @@ urls_meetings: list[URLPattern] = [
         "seances/membres/<slug:code>/mandats/<int:pk>/finir/",
         members.end_mandate,
         name="end_mandate",
+    ),
+    path("seances/repetitions/", rehearsals.rehearsals, name="rehearsals"),
+    path(
+        "seances/repetitions/<slug:code>/ouvrir/",
+        rehearsals.start_rehearsal,
+        name="start_rehearsal",
+    ),
+    path(
+        "seances/repetitions/<slug:code>/effacer/",
+        rehearsals.erase_rehearsal,
+        name="erase_rehearsal",
     ),
     path("seances/<int:pk>/", index.detail, name="detail"),
     path("seances/<int:pk>/modifier/", preparation.change, name="change"),

@@ -22,7 +22,7 @@ from .amendments import (
 )
 from .attendance import AttendanceRefused, Call, record_attendance, record_roll_call
 from .bodies import add_seat, create_committee
-from .extracts import ExtractRefused, send_extracts
+from .extracts import send_extracts
 from .holding import (
     ItemsLeft,
     OutcomeRefused,
@@ -53,13 +53,13 @@ from .moments import MeetingRefused
 from .preparation import NoticeTooShort, cancel, change_meeting, convene, prepare_meeting
 from .promises import PromiseRefused, keep_promise, make_promise, release_promise
 from .regulations import RegulationRefused, set_rules, withdraw_rules
+from .rehearsals import RehearsalRefused, erase_rehearsal, start_rehearsal
 
 __all__ = [
     "AgendaRefused",
     "AmendmentRefused",
     "AttendanceRefused",
     "Call",
-    "ExtractRefused",
     "ItemsLeft",
     "MandateRefused",
     "MeetingRefused",
@@ -70,6 +70,7 @@ __all__ = [
     "OutcomeRefused",
     "PromiseRefused",
     "RegulationRefused",
+    "RehearsalRefused",
     "accept_amendment",
     "add_item",
     "add_seat",
@@ -85,6 +86,7 @@ __all__ = [
     "edit_item",
     "end_mandate",
     "end_seat",
+    "erase_rehearsal",
     "give_mandate",
     "keep_promise",
     "make_promise",
@@ -107,5 +109,6 @@ __all__ = [
     "save_minutes",
     "send_extracts",
     "set_rules",
+    "start_rehearsal",
     "withdraw_rules",
 ]

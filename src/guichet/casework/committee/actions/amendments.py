@@ -17,12 +17,12 @@ from guichet.casework.committee.models import (
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import record
 from guichet.foundations.audit.rows import lock_afresh
-from guichet.foundations.notifications.actions import notify
 from guichet.foundations.toolkit.dates import local_day, long_date
 from guichet.foundations.toolkit.errors import DomainError
 
 from .minutes import MINUTES, save_minutes, writable
 from .moments import hold_item
+from .telling import tell
 
 
 class AmendmentRefused(DomainError):
@@ -38,7 +38,7 @@ def open_amendments(meeting: Meeting, *, until: date, by: User | None, at: datet
     minutes.amendable_until = until
     minutes.save(update_fields=["amendable_until"])
     record(by=by, action="meeting.open_amendments", target=meeting, at=at, until=long_date(until))
-    notify(of_meeting(meeting).to_tell, notifications.amendable(meeting, until=until), at=at)
+    tell(meeting, of_meeting(meeting).to_tell, notifications.amendable(meeting, until=until), at=at)
 
 
 @transaction.atomic
@@ -160,4 +160,6 @@ def _answer(amendment: Amendment, status: str, answer: str, *, at: datetime) -> 
     amendment.answered_at = at
     amendment.save(update_fields=["status", "answer", "answered_at"])
     if amendment.author is not None:
-        notify([amendment.author], notifications.answered(amendment), at=at)
+        tell(
+            amendment.minutes.meeting, [amendment.author], notifications.answered(amendment), at=at
+        )

@@ -12,14 +12,9 @@ from guichet.casework.demands.choices import MessageAudience
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import record
 from guichet.foundations.toolkit.dates import long_date
-from guichet.foundations.toolkit.errors import DomainError
 from guichet.foundations.toolkit.text import plural
 
 from .minutes import writable
-
-
-class ExtractRefused(DomainError):
-    """There is no extract to send back."""
 
 
 @transaction.atomic
@@ -27,12 +22,12 @@ def send_extracts(meeting: Meeting, *, by: User | None, at: datetime) -> int:
     """Write each extract in the conversation of its case, which tells the applicant by mail.
 
     An extract that already left in the same words is not sent again; one whose words changed is.
-    Gives how many left.
+    Gives how many left; nothing is written when each case has its own already.
     """
     minutes = writable(meeting)
     pending = pending_extracts(meeting, from_json(minutes.sections)).extracts
     if not pending:
-        raise ExtractRefused("Aucun extrait n’attend : chaque dossier a reçu le sien.")
+        return 0
     for one in pending:
         Extract.objects.create(
             item=one.item,

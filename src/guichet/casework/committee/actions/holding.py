@@ -14,7 +14,6 @@ from guichet.casework.committee.roll_call import quorum_of
 from guichet.casework.committee.workflow import WORKFLOW
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import moving, record
-from guichet.foundations.notifications.actions import notify
 from guichet.foundations.toolkit.dates import full_date, local_day
 from guichet.foundations.toolkit.errors import DomainError
 from guichet.foundations.toolkit.text import plural, sentence_list
@@ -22,6 +21,7 @@ from guichet.reference.policies.actions import adopt_orientation
 
 from .moments import MeetingRefused, hold, hold_item
 from .preparation import convene, prepare_again
+from .telling import tell
 
 
 class OutcomeRefused(DomainError):
@@ -183,7 +183,7 @@ def close_meeting(
         meeting.closing_words = closing_words.strip()
         meeting.quorum_sentence = quorum_of(meeting).sentence
     for promise in Promise.objects.of_meeting(meeting).due().in_order():
-        notify([promise.holder.email], notifications.promised(promise), at=at)
+        tell(meeting, [promise.holder.email], notifications.promised(promise), at=at)
 
 
 def _what_is_left(left: Iterable[AgendaItem]) -> str:

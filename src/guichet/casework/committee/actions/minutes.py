@@ -40,11 +40,12 @@ from guichet.foundations.audit.actions import moving, record
 from guichet.foundations.audit.rows import lock_afresh
 from guichet.foundations.documents.actions import store_made
 from guichet.foundations.documents.choices import DocumentKind
-from guichet.foundations.notifications.actions import notify
 from guichet.foundations.toolkit.dates import local_day, long_date
 from guichet.foundations.toolkit.errors import DomainError
 from guichet.reference.directory.access import access_of
 from guichet.reference.directory.choices import Role
+
+from .telling import tell
 
 # Which text is corrected: the minutes themselves, or the page that everybody reads.
 MINUTES, PUBLIC = "minutes", "public"
@@ -182,7 +183,9 @@ def publish(meeting: Meeting, *, by: User | None, at: datetime) -> Minutes:
     """Make the accessible file, open the public page, and tell those whose case was presented."""
     with moving(meeting, WORKFLOW, "publish", by=by, at=at):
         meeting.published_at = at
-        minutes = render_minutes(meeting, by=by, at=at)
+        minutes = Minutes.objects.get(meeting=meeting)
+        if not meeting.is_rehearsal:
+            minutes = render_minutes(meeting, by=by, at=at)
         decided = decisions_of(
             record_of(meeting),
             from_json(minutes.sections),
@@ -194,7 +197,7 @@ def publish(meeting: Meeting, *, by: User | None, at: datetime) -> Minutes:
     for demand, outcome in _presented(meeting):
         record(by=by, action="meeting.told", target=demand, at=at, day=day, outcome=outcome)
         letter = notifications.told(demand, meeting, outcome=outcome)
-        notify(applicant_to_tell(demand), letter, at=at)
+        tell(meeting, applicant_to_tell(demand), letter, at=at)
     return minutes
 
 
@@ -231,6 +234,8 @@ def writable(meeting: Meeting) -> Minutes:
 def _presented(meeting: Meeting) -> list[tuple[Demand, str]]:
     """Each demand that an item or a promise pointed to, once, with what the committee did of it."""
     found: dict[int, tuple[Demand, str]] = {}
+    if meeting.is_rehearsal:
+        return []
     items = AgendaItem.objects.of_meeting(meeting).in_order()
     for item in items.select_related("demand__department", "support__demand__department"):
         demand = item.demand or (item.support.demand if item.support else None)

@@ -14,12 +14,12 @@ from guichet.casework.committee.workflow import WORKFLOW
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import moving, record
 from guichet.foundations.audit.rows import lock_afresh
-from guichet.foundations.notifications.actions import notify
 from guichet.foundations.toolkit.dates import clock_time, local_day, long_date
 from guichet.foundations.toolkit.text import plural
 
 from .agenda import fill_agenda
 from .moments import MeetingRefused, hold
+from .telling import tell
 
 
 class NoticeTooShort(MeetingRefused):
@@ -151,7 +151,7 @@ def convene(meeting: Meeting, *, urgency_reason: str = "", by: User | None, at: 
         meeting.urgency_reason = "" if notice.is_held else urgency_reason.strip()
     members = correspondents.of_meeting(meeting)
     letter = notifications.convened(meeting, AgendaItem.objects.of_meeting(meeting).in_order())
-    notify(members.to_tell, letter, at=at)
+    tell(meeting, members.to_tell, letter, at=at)
     record(
         by=by, action="meeting.send_convocations", target=meeting, at=at,
         number=len(members.to_tell), told=plural(len(members.to_tell), "convocation"),
@@ -168,7 +168,12 @@ def cancel(meeting: Meeting, *, because: str, by: User | None, at: datetime) -> 
     with moving(meeting, WORKFLOW, "cancel", by=by, at=at, because=because.strip()):
         meeting.cancelled_because = because.strip()
     if was_convened:
-        notify(correspondents.of_meeting(meeting).to_tell, notifications.cancelled(meeting), at=at)
+        tell(
+            meeting,
+            correspondents.of_meeting(meeting).to_tell,
+            notifications.cancelled(meeting),
+            at=at,
+        )
 
 
 def _check_day(

@@ -1,5 +1,6 @@
 """What is on the agenda, who was there, and what was promised."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -166,11 +167,18 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
     def due(self) -> Self:
         return self.filter(status=PromiseStatus.DUE)
 
+    def real(self) -> Self:
+        """Without those that were made in a rehearsal."""
+        return self.filter(made_in__committee__is_rehearsal=False)
+
     def settled(self) -> Self:
         return self.exclude(status=PromiseStatus.DUE)
 
     def of_committee(self, committee: Committee) -> Self:
         return self.filter(made_in__committee=committee)
+
+    def in_departments(self, codes: Iterable[str]) -> Self:
+        return self.filter(made_in__committee__department__code__in=list(codes))
 
     def of_meeting(self, meeting: Meeting) -> Self:
         return self.filter(made_in=meeting)

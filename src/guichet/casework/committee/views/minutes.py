@@ -156,7 +156,7 @@ def minutes_pdf(request: Request, pk: int) -> HttpResponse:
 
 
 def _visible_or_404(request: Request, pk: int) -> Meeting:
-    return get_object_or_404(Meeting.objects.visible_to(request.user).for_index(), pk=pk)
+    return get_object_or_404(Meeting.with_rehearsals.visible_to(request.user).for_index(), pk=pk)
 
 
 def _writable_or_refused(request: Request, pk: int) -> Meeting:
