@@ -92,6 +92,8 @@ LISTS = "302 403 200 403 200 200 200 200 200 200 403"
 PAGES = [
     Page("committee:index", "get", LISTS),
     Page("committee:promises", "get", LISTS),
+    Page("committee:promise", "get", READ, args=_promise),
+    Page("committee:tell_news", "post", REFUSED, args=_promise),
     Page("committee:keep_promise", "post", DEED, args=_promise),
     Page("committee:release_promise", "post", DEED, args=_promise),
     Page("committee:prepare", "get", "302 403 200 403 403 200 200 403 200 403 403"),

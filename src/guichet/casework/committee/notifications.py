@@ -1,6 +1,7 @@
 """All the letters about meetings, and the sentence of each event of their history."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.urls import reverse
@@ -52,6 +53,8 @@ HISTORY: dict[str, str] = {
     "meeting.approve_minutes": "a approuvé le procès-verbal",
     "meeting.publish": "a publié la séance",
     "meeting.told": "a présenté la demande au comité du {day} : {outcome}",
+    "promise.tell_news": "a dit où en est l’engagement ; prochaines nouvelles le {next_on}",
+    "promise.remind": "a rappelé l’engagement à qui l’a pris",
     "promise.keep_promise": "a marqué tenu l’engagement pris devant le comité",
     "promise.release_promise": "a levé l’engagement pris devant le comité",
 }
@@ -107,6 +110,22 @@ def promised(promise: Promise) -> Letter:
         "Le comité retrouvera cet engagement à l’ordre du jour de sa prochaine séance, jusqu’à ce "
         "qu’il soit tenu. Dites au secrétariat du comité ce qui a été fait.",
     )
+
+
+def reminded(promise: Promise, *, awaited: date) -> Letter:
+    """To the holder of a promise, when news of it are due."""
+    meeting = promise.made_in
+    letter = _letter(
+        meeting,
+        f"Nouvelles attendues : engagement du {long_date(meeting.day)}",
+        "Madame, Monsieur,",
+        f"{promise.holder} s’est engagé devant le comité, le {full_date(meeting.day)}, à ceci, "
+        f"pour le {long_date(promise.due_on)} :",
+        promise.text,
+        f"Des nouvelles sont attendues depuis le {long_date(awaited)}. Dites en une phrase où vous "
+        "en êtes, et quand vous en direz plus : le comité le lira à sa prochaine séance.",
+    )
+    return replace(letter, link=reverse("committee:promise", args=[promise.pk]))
 
 
 def told(demand: Demand, meeting: Meeting, *, outcome: str) -> Letter:

@@ -44,6 +44,12 @@ def can_settle(user: User, promise: Promise) -> bool:
     return promise.department_code in access_of(user).departments(DESK)
 
 
+def can_tell_news(user: User, promise: Promise) -> bool:
+    """The desk, and the people of the organisation that promised."""
+    held = any(grant.organisation_id == promise.holder_id for grant in access_of(user).grants)
+    return held or can_settle(user, promise)
+
+
 def can_write_minutes(user: User, meeting: Meeting) -> bool:
     """Draft, correct and publish: the secretary of the committee and its chair."""
     writers = {Role.COMMITTEE_SECRETARY, Role.PREFECT}

@@ -50,6 +50,7 @@ from .minutes import (
     save_minutes,
 )
 from .moments import MeetingRefused
+from .news import remind_of_promises, tell_news
 from .preparation import NoticeTooShort, cancel, change_meeting, convene, prepare_meeting
 from .promises import PromiseRefused, keep_promise, make_promise, release_promise
 from .regulations import RegulationRefused, set_rules, withdraw_rules
@@ -103,6 +104,7 @@ __all__ = [
     "refresh_agenda",
     "refuse_amendment",
     "release_promise",
+    "remind_of_promises",
     "remove_item",
     "render_minutes",
     "renew_assembly",
@@ -110,5 +112,6 @@ __all__ = [
     "send_extracts",
     "set_rules",
     "start_rehearsal",
+    "tell_news",
     "withdraw_rules",
 ]

@@ -1,6 +1,6 @@
 """What people type about a committee and its meetings, cleaned into domain types."""
 
-from .holding import CallForm, ClosingForm, OutcomeForm, PromiseForm, SettleForm
+from .holding import CallForm, ClosingForm, NewsForm, OutcomeForm, PromiseForm, SettleForm
 from .members import EndForm, MandateForm, RenewalForm, SeatForm
 from .minutes import (
     AmendmentAnswerForm,
@@ -40,6 +40,7 @@ __all__ = [
     "ItemForm",
     "MandateForm",
     "MeetingForm",
+    "NewsForm",
     "OutcomeForm",
     "PromiseForm",
     "RenewalForm",

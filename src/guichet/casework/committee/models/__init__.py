@@ -1,4 +1,5 @@
 from .bodies import Committee, Mandate, Seat, SeatQuerySet
+from .followup import PromiseNews
 from .items import AgendaItem, Attendance, Promise
 from .meetings import Meeting, MeetingQuerySet
 from .minutes import Minutes
@@ -18,6 +19,7 @@ __all__ = [
     "Minutes",
     "MinutesVersion",
     "Promise",
+    "PromiseNews",
     "Regulation",
     "Seat",
     "SeatQuerySet",
