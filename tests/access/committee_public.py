@@ -79,6 +79,8 @@ PAGES = [
     Page("committee:public_pdf", "get", NOBODY, args=_address(S.APPROVED)),
     Page("committee:public_json", "get", EVERYBODY, args=_address(S.PUBLISHED)),
     Page("committee:public_json", "get", NOBODY, args=_address(S.APPROVED)),
+    Page("committee:public_roadmap", "get", EVERYBODY, args=lambda scene: ["04"]),
+    Page("committee:public_roadmap_pdf", "get", EVERYBODY, args=lambda scene: ["04"]),
     Page("committee:public_list", "get", EVERYBODY),
     Page("committee:feed", "get", EVERYBODY),
     Page("committee:calendar", "get", EVERYBODY),

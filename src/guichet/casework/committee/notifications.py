@@ -23,6 +23,8 @@ HISTORY: dict[str, str] = {
     "committee.renew_assembly": "a noté le renouvellement de {assembly} le {day} ({seats} sièges)",
     "committee.set_rules": "a enregistré des règles applicables à partir du {day}",
     "committee.withdraw_rules": "a retiré les règles prévues pour le {day} ({basis})",
+    "orientation.add_indicator": "a ajouté l’indicateur « {label} »",
+    "orientation.read_indicator": "a relevé « {label} » : {value} au {on}",
     "committee.start_rehearsal": "a ouvert une répétition",
     "committee.erase_rehearsal": "a effacé la répétition",
     "meeting.prepare_meeting": "a préparé la séance du {day} ({items} points à l’ordre du jour)",

@@ -17,6 +17,7 @@ from .views import (
     regulations,
     rehearsals,
     revisions,
+    roadmap,
 )
 
 app_name = "committee"
@@ -62,6 +63,27 @@ urls_meetings: list[URLPattern] = [
         "seances/repetitions/<slug:code>/effacer/",
         rehearsals.erase_rehearsal,
         name="erase_rehearsal",
+    ),
+    path("seances/feuille-de-route/<slug:code>/", roadmap.roadmap, name="roadmap"),
+    path(
+        "seances/feuille-de-route/<slug:code>/feuille-de-route.pdf",
+        roadmap.roadmap_pdf,
+        name="roadmap_pdf",
+    ),
+    path(
+        "seances/feuille-de-route/<slug:code>/proposer/",
+        roadmap.propose_orientation,
+        name="propose_orientation",
+    ),
+    path(
+        "seances/feuille-de-route/<slug:code>/indicateurs/",
+        roadmap.add_indicator,
+        name="add_indicator",
+    ),
+    path(
+        "seances/feuille-de-route/<slug:code>/releves/",
+        roadmap.read_indicator,
+        name="read_indicator",
     ),
     path("seances/<int:pk>/", index.detail, name="detail"),
     path("seances/<int:pk>/modifier/", preparation.change, name="change"),
@@ -162,6 +184,16 @@ urls_minutes: list[URLPattern] = [
 urls_public: list[URLPattern] = [
     path("", public.public_index, name="front"),
     path("comites/", public.public_index, name="public_index"),
+    path(
+        "comites/<slug:department>/feuille-de-route/",
+        roadmap.public_roadmap,
+        name="public_roadmap",
+    ),
+    path(
+        "comites/<slug:department>/feuille-de-route.pdf",
+        roadmap.public_roadmap_pdf,
+        name="public_roadmap_pdf",
+    ),
     path("comites/seances.json", feeds.public_list, name="public_list"),
     path("comites/flux.atom", feeds.feed, name="feed"),
     path("comites/seances.ics", feeds.calendar, name="calendar"),

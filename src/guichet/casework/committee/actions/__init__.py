@@ -55,12 +55,14 @@ from .preparation import NoticeTooShort, cancel, change_meeting, convene, prepar
 from .promises import PromiseRefused, keep_promise, make_promise, release_promise
 from .regulations import RegulationRefused, set_rules, withdraw_rules
 from .rehearsals import RehearsalRefused, erase_rehearsal, start_rehearsal
+from .roadmap import IndicatorRefused, add_indicator, read_indicator
 
 __all__ = [
     "AgendaRefused",
     "AmendmentRefused",
     "AttendanceRefused",
     "Call",
+    "IndicatorRefused",
     "ItemsLeft",
     "MandateRefused",
     "MeetingRefused",
@@ -73,6 +75,7 @@ __all__ = [
     "RegulationRefused",
     "RehearsalRefused",
     "accept_amendment",
+    "add_indicator",
     "add_item",
     "add_seat",
     "approve_minutes",
@@ -97,6 +100,7 @@ __all__ = [
     "prepare_meeting",
     "propose_amendment",
     "publish",
+    "read_indicator",
     "record_attendance",
     "record_disagreement",
     "record_outcome",

@@ -25,6 +25,7 @@ from .masking import check_masks, is_masked, masks_something, published
 from .mentions import Finding, blocking, check_mentions
 from .minutes import minutes_of
 from .public import heading_of, public_page_of
+from .roadmap import Aim, Measured, Roadmap, Served, roadmap_of, title_of
 from .texts import (
     HAND,
     ITEM,
@@ -43,6 +44,7 @@ __all__ = [
     "HAND",
     "ITEM",
     "AgencyFacts",
+    "Aim",
     "Ancestor",
     "Bullets",
     "CaseFacts",
@@ -52,6 +54,7 @@ __all__ = [
     "Figure",
     "Finding",
     "ItemFacts",
+    "Measured",
     "MeetingFacts",
     "MeetingRecord",
     "Merged",
@@ -60,7 +63,9 @@ __all__ = [
     "Presence",
     "ProgrammeFacts",
     "PromiseFacts",
+    "Roadmap",
     "Section",
+    "Served",
     "Table",
     "Votes",
     "as_json",
@@ -79,5 +84,7 @@ __all__ = [
     "minutes_of",
     "public_page_of",
     "published",
+    "roadmap_of",
     "text_of",
+    "title_of",
 ]

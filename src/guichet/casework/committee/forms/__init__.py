@@ -21,6 +21,7 @@ from .preparation import (
     MeetingForm,
 )
 from .regulations import RulesForm, initial_of
+from .roadmap import IndicatorForm, ProposeOrientationForm, ReadingForm
 
 __all__ = [
     "AddOrientationForm",
@@ -37,12 +38,15 @@ __all__ = [
     "DisagreementForm",
     "EndForm",
     "FreeItemForm",
+    "IndicatorForm",
     "ItemForm",
     "MandateForm",
     "MeetingForm",
     "NewsForm",
     "OutcomeForm",
     "PromiseForm",
+    "ProposeOrientationForm",
+    "ReadingForm",
     "RenewalForm",
     "RulesForm",
     "SeatForm",

@@ -5,6 +5,7 @@ from .meetings import Meeting, MeetingQuerySet
 from .minutes import Minutes
 from .regulations import Regulation
 from .revisions import Amendment, Disagreement, Extract, MinutesVersion
+from .roadmap import Indicator, Reading
 
 __all__ = [
     "AgendaItem",
@@ -13,6 +14,7 @@ __all__ = [
     "Committee",
     "Disagreement",
     "Extract",
+    "Indicator",
     "Mandate",
     "Meeting",
     "MeetingQuerySet",
@@ -20,6 +22,7 @@ __all__ = [
     "MinutesVersion",
     "Promise",
     "PromiseNews",
+    "Reading",
     "Regulation",
     "Seat",
     "SeatQuerySet",
