@@ -21,6 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NOT_PAGES = {
     "ui:health", "opendata:download", "territories:search", "territories:choose",
     "demands:attachment", "committee:public_pdf", "committee:minutes_pdf", "committee:calendar",
+    "committee:holding_state", "committee:tally", "committee:follow_state", "committee:wall_state",
 }  # fmt: skip
 
 SEEN = [

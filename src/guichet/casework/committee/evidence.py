@@ -83,7 +83,7 @@ def _published(minutes: Minutes) -> Iterator[Piece]:
 def _registers(meeting: Meeting) -> Iterator[Piece]:
     """Every table that hangs from the meeting, from its items or from its minutes."""
     day = meeting.day
-    yield _register(Meeting.objects.filter(pk=meeting.pk))
+    yield _register(Meeting.with_rehearsals.filter(pk=meeting.pk))
     yield _register(Seat.objects.of_committee(meeting.committee).in_force(day))
     items = AgendaItem.objects.of_meeting(meeting)
     seen: set[type[models.Model]] = set()

@@ -40,7 +40,7 @@ def record_of(meeting: Meeting) -> MeetingRecord:
     found = AgendaItem.objects.filter(meeting=meeting).in_order()
     items = list(found.select_related("support__demand__requester"))
     disagreements = _disagreements(meeting)
-    reserved = {_demand_of(item) for item in items if is_restricted(item)} - {None}
+    reserved = {_demand_of(item) for item in items if item.is_restricted} - {None}
     return MeetingRecord(
         meeting=meeting_facts(meeting),
         agency=agency_facts(meeting),
@@ -52,11 +52,6 @@ def record_of(meeting: Meeting) -> MeetingRecord:
             for one in Promise.objects.filter(made_in=meeting).in_order()
         ),
     )
-
-
-def is_restricted(item: AgendaItem) -> bool:
-    """Whether the agenda reserves the item to the members."""
-    return bool(getattr(item, "is_restricted", False))
 
 
 def _demand_of(item: AgendaItem) -> int | None:
@@ -164,7 +159,7 @@ def _item(item: AgendaItem, disagreements: Sequence[DisagreementFacts]) -> ItemF
         votes=_votes(item),
         orientation=_orientation(item.orientation) if item.orientation else None,
         case=_case(item.demand, item.support),
-        is_restricted=is_restricted(item),
+        is_restricted=item.is_restricted,
         disagreements=tuple(disagreements),
     )
 

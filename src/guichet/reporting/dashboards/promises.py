@@ -9,7 +9,7 @@ from guichet.foundations.toolkit.dates import long_date
 from guichet.foundations.toolkit.text import plural
 from guichet.reference.directory.access import Access
 
-from .panels import SHOWN, Panel, Task
+from .shapes import SHOWN, Panel, Task
 
 
 def promised_by(access: Access, *, today: date) -> list[Panel]:

@@ -23,14 +23,9 @@ from .amendments import (
 from .attendance import AttendanceRefused, Call, record_attendance, record_roll_call
 from .bodies import add_seat, create_committee
 from .extracts import send_extracts
-from .holding import (
-    ItemsLeft,
-    OutcomeRefused,
-    close_meeting,
-    convene_again,
-    open_meeting,
-    record_outcome,
-)
+from .floor import FloorRefused, add_late_item, lift_recusal, record_recusal, take_up
+from .gestures import once
+from .holding import ItemsLeft, close_meeting, convene_again, open_meeting
 from .mandates import (
     MandateRefused,
     designate,
@@ -55,13 +50,26 @@ from .preparation import NoticeTooShort, cancel, change_meeting, convene, prepar
 from .promises import PromiseRefused, keep_promise, make_promise, release_promise
 from .regulations import RegulationRefused, set_rules, withdraw_rules
 from .rehearsals import RehearsalRefused, erase_rehearsal, start_rehearsal
+from .replies import (
+    ReplyRefused,
+    answer,
+    answer_for,
+    invite,
+    join_piece,
+    remove_piece,
+    withdraw_invitation,
+)
 from .roadmap import IndicatorRefused, add_indicator, read_indicator
+from .rulings import Count, OutcomeRefused, note_item, offered, preview, record_outcome
+from .sending import SendingRefused, note_delivery, open_convocation, remind, send_again
 
 __all__ = [
     "AgendaRefused",
     "AmendmentRefused",
     "AttendanceRefused",
     "Call",
+    "Count",
+    "FloorRefused",
     "IndicatorRefused",
     "ItemsLeft",
     "MandateRefused",
@@ -74,10 +82,15 @@ __all__ = [
     "PromiseRefused",
     "RegulationRefused",
     "RehearsalRefused",
+    "ReplyRefused",
+    "SendingRefused",
     "accept_amendment",
     "add_indicator",
     "add_item",
+    "add_late_item",
     "add_seat",
+    "answer",
+    "answer_for",
     "approve_minutes",
     "cancel",
     "change_meeting",
@@ -92,30 +105,45 @@ __all__ = [
     "end_seat",
     "erase_rehearsal",
     "give_mandate",
+    "invite",
+    "join_piece",
     "keep_promise",
+    "lift_recusal",
     "make_promise",
     "move_item",
+    "note_delivery",
+    "note_item",
+    "offered",
+    "once",
     "open_amendments",
+    "open_convocation",
     "open_meeting",
     "prepare_meeting",
+    "preview",
     "propose_amendment",
     "publish",
     "read_indicator",
     "record_attendance",
     "record_disagreement",
     "record_outcome",
+    "record_recusal",
     "record_roll_call",
     "refresh_agenda",
     "refuse_amendment",
     "release_promise",
+    "remind",
     "remind_of_promises",
     "remove_item",
+    "remove_piece",
     "render_minutes",
     "renew_assembly",
     "save_minutes",
+    "send_again",
     "send_extracts",
     "set_rules",
     "start_rehearsal",
+    "take_up",
     "tell_news",
+    "withdraw_invitation",
     "withdraw_rules",
 ]

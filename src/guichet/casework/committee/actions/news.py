@@ -51,7 +51,7 @@ def remind_of_promises(*, at: datetime) -> int:
         if awaited > today or not promise.made_in.is_over or _was_reminded(promise, awaited):
             continue
         lock_afresh(promise)
-        letter = notifications.reminded(promise, awaited=awaited)
+        letter = notifications.news_awaited(promise, awaited=awaited)
         tell(promise.made_in, [promise.holder.email], letter, at=at)
         record(by=None, action="promise.remind", target=promise, at=at, awaited=awaited.isoformat())
         sent += 1

@@ -1,5 +1,6 @@
 """What people type about a committee and its meetings, cleaned into domain types."""
 
+from .gestures import EnvelopeForm, LateItemForm, RecusalForm
 from .holding import CallForm, ClosingForm, NewsForm, OutcomeForm, PromiseForm, SettleForm
 from .members import EndForm, MandateForm, RenewalForm, SeatForm
 from .minutes import (
@@ -21,6 +22,7 @@ from .preparation import (
     MeetingForm,
 )
 from .regulations import RulesForm, initial_of
+from .replies import AnswerForm, DeliveryForm, HeardForm, PieceForm, SendAgainForm
 from .roadmap import IndicatorForm, ProposeOrientationForm, ReadingForm
 
 __all__ = [
@@ -30,27 +32,35 @@ __all__ = [
     "AmendmentAnswerForm",
     "AmendmentForm",
     "AmendmentWindowForm",
+    "AnswerForm",
     "CallForm",
     "CancelForm",
     "ClosingForm",
     "ConfirmForm",
     "ConveneForm",
+    "DeliveryForm",
     "DisagreementForm",
     "EndForm",
+    "EnvelopeForm",
     "FreeItemForm",
+    "HeardForm",
     "IndicatorForm",
     "ItemForm",
+    "LateItemForm",
     "MandateForm",
     "MeetingForm",
     "NewsForm",
     "OutcomeForm",
+    "PieceForm",
     "PromiseForm",
     "ProposeOrientationForm",
     "ReadingForm",
+    "RecusalForm",
     "RenewalForm",
     "RulesForm",
     "SeatForm",
     "SectionsForm",
+    "SendAgainForm",
     "SettleForm",
     "initial_of",
 ]
