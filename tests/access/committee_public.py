@@ -62,6 +62,7 @@ PAGES = [
     Page("committee:minutes_pdf", "get", DRAFT_READ, args=_meeting(S.MINUTED)),
     Page("committee:evidence", "get", HELD_READ, args=_meeting(S.APPROVED)),
     Page("committee:evidence_pack", "get", HELD_READ, args=_meeting(S.APPROVED)),
+    Page("committee:minutes_docx", "get", DRAFT_READ, args=_meeting(S.MINUTED)),
     Page("committee:versions", "get", HELD_READ, args=_meeting(S.MINUTED)),
     Page("committee:extracts", "get", WRITE_READ, args=_meeting(S.MINUTED)),
     Page("committee:send_extracts", "post", WRITE, args=_meeting(S.MINUTED)),

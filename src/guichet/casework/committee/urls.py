@@ -162,6 +162,7 @@ urls_minutes: list[URLPattern] = [
         name="approve_minutes",
     ),
     path("seances/<int:pk>/proces-verbal/apercu.pdf", minutes.minutes_pdf, name="minutes_pdf"),
+    path("seances/<int:pk>/proces-verbal/texte.docx", minutes.minutes_docx, name="minutes_docx"),
     path("seances/<int:pk>/publier/", minutes.publish, name="publish"),
     path("seances/<int:pk>/preuve/", evidence.evidence, name="evidence"),
     path("seances/<int:pk>/preuve/dossier.zip", evidence.evidence_pack, name="evidence_pack"),

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from guichet.casework.committee import actions, permissions
 from guichet.casework.committee.actions.minutes import MINUTES, PUBLIC, findings_of
 from guichet.casework.committee.choices import MeetingStatus
+from guichet.casework.committee.docx_paper import CONTENT_TYPE
+from guichet.casework.committee.docx_paper import minutes_docx as make_docx
 from guichet.casework.committee.drafting import from_json, heading_of
 from guichet.casework.committee.forms import ConfirmForm, SectionsForm
 from guichet.casework.committee.models import Meeting, Minutes
@@ -152,6 +154,28 @@ def minutes_pdf(request: Request, pk: int) -> HttpResponse:
         content,
         content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "no-store"},
+    )
+
+
+@require_safe
+def minutes_docx(request: Request, pk: int) -> HttpResponse:
+    """The same text for a word processor, to be annotated; nothing is kept of it."""
+    meeting = _visible_or_404(request, pk)
+    if not permissions.can_read_minutes(request.user, meeting):
+        raise PermissionDenied
+    kept = _minutes_of(meeting)
+    if kept is None:
+        messages.error(request, "Le procès-verbal n’est pas encore rédigé.")
+        return redirect("committee:minutes", pk)
+    content = make_docx(paper_of(meeting, kept, on=local_day(timezone.now())))
+    name = minutes_name(meeting).replace(".pdf", ".docx")
+    return HttpResponse(
+        content,
+        content_type=CONTENT_TYPE,
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Cache-Control": "no-store",
+        },
     )
 
 
