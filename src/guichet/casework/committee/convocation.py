@@ -196,6 +196,13 @@ def letter_of(invitation: Invitation, items: Sequence[AgendaItem], calendar: str
                       calendar=calendar)  # fmt: skip
 
 
+def preview_of(meeting: Meeting, items: Sequence[AgendaItem]) -> Letter:
+    """The convocation as it will leave, before anybody is named."""
+    base = notifications.convened(meeting, items)
+    seat = "Vous êtes convoqué pour le siège « … » (le siège de chaque destinataire)."
+    return replace(base, body="\n\n".join([base.body, seat, _ANSWER]))
+
+
 def letter_again(
     invitation: Invitation,
     items: Sequence[AgendaItem],

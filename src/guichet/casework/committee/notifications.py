@@ -62,8 +62,7 @@ _SECOND = (
     "entre le public et l’administration)."
 )
 _REPLACEMENT = (
-    "Si vous ne pouvez pas venir, faites-vous suppléer, ou donnez pouvoir à un autre membre, et "
-    "dites-le au secrétariat du comité."
+    "Si vous ne pouvez pas venir, faites-vous suppléer, ou donnez pouvoir à un autre membre."
 )
 
 

@@ -167,7 +167,7 @@ def _page(
         "token": token,
         "invitation": invitation,
         "meeting": meeting,
-        "form": form,
+        "form": form.as_shown(),
         "typed": form.data.get("kind", "") if form.is_bound else (said.kind if said else ""),
         "said": said,
         "carried": [known.members[one].label for one in mine if one in known.members],
