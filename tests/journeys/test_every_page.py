@@ -23,6 +23,7 @@ NOT_PAGES = {
     "demands:attachment", "committee:public_pdf", "committee:minutes_pdf", "committee:calendar",
     "committee:check_answer", "committee:reply_pack", "committee:reply_calendar",
     "committee:reply_piece", "committee:piece", "committee:pack",
+    "committee:holding_state", "committee:tally", "committee:follow_state", "committee:wall_state",
 }  # fmt: skip
 
 SEEN = [

@@ -9,6 +9,7 @@ from guichet.casework.demands.choices import DemandStatus
 from guichet.casework.demands.models import Demand
 from guichet.casework.demands.owners import owner_of, portfolios_of
 from guichet.casework.matching.actions import accept_referral
+from guichet.casework.support.actions import deliver
 from guichet.foundations.audit.models import Event
 from guichet.foundations.notifications.models import Delivery
 from guichet.foundations.toolkit.dates import PARIS
@@ -21,6 +22,7 @@ from guichet.reference.policies.actions import (
 )
 from tests.casework.demands.factories import NOW, make_demand
 from tests.casework.matching.factories import make_referral
+from tests.casework.support.factories import make_support
 from tests.people import People, _person
 from tests.world import World
 
@@ -98,6 +100,14 @@ def test_a_running_support_owes_news_not_its_end(world: World, people: People) -
 
     assert letters(at(6, 10)) == ["claire@example.fr"]
     assert "point d’étape" in Delivery.objects.order_by("pk").last().subject  # type: ignore[union-attr]
+
+
+def test_a_support_that_ended_calls_for_the_desk(world: World, people: People) -> None:
+    support = make_support(world, people)
+    deliver(support, outcome="Un programme.", by=people.claire, at=NOW)
+
+    assert letters(at(6, 10)) == ["bruno@example.fr"]
+    assert "conclure" in Delivery.objects.order_by("pk").last().subject.lower()  # type: ignore[union-attr]
 
 
 def test_the_worker_knows_the_task() -> None:

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guichet.casework.doors.cells import amount, clean, insee_code, read_line, siren_number
+from guichet.casework.doors.cells import amount, insee_code, read_line, siren_number
 from guichet.casework.doors.columns import Recognised, fault, recognise
 from guichet.casework.doors.lines import Body, Gazetteer, Place, Reading, Refused, read
-from guichet.casework.doors.sheets import Line, SheetRefused, Table, read_workbook
 from guichet.foundations.toolkit.money import MoneyRefused
+from guichet.foundations.toolkit.sheets import Line, SheetRefused, Table, clean, read_workbook
 
 BANON = Place("commune-04018", "Banon (04018)", "Banon", "04")
 DIGNE = Place("commune-04070", "Digne-les-Bains (04070)", "Digne-les-Bains", "04")

@@ -33,6 +33,12 @@ def can_hold(user: User, meeting: Meeting) -> bool:
     return meeting.department_code in access_of(user).departments(DESK)
 
 
+def can_see_restricted(user: User, meeting: Meeting) -> bool:
+    """Items for the members alone: those who sit, and the desk."""
+    readers = {*DESK, Role.COMMITTEE_MEMBER}
+    return meeting.department_code in access_of(user).departments(readers)
+
+
 def can_set_rules(user: User, committee: Committee) -> bool:
     """Record orders, internal rules, seats and mandates: the secretary of the committee and its
     chair."""

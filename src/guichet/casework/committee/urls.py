@@ -5,8 +5,10 @@ from django.urls import URLPattern, path
 from .views import (
     agenda,
     answering,
+    gestures,
     holding,
     index,
+    live,
     members,
     minutes,
     of_demand,
@@ -78,6 +80,13 @@ urls_agenda: list[URLPattern] = [
 urls_holding: list[URLPattern] = [
     path("seances/<int:pk>/ouvrir/", holding.open_meeting, name="open_meeting"),
     path("seances/<int:pk>/en-cours/", holding.holding, name="holding"),
+    path("seances/<int:pk>/en-cours/etat/", holding.holding_state, name="holding_state"),
+    path("seances/<int:pk>/en-cours/gestes/", gestures.gesture, name="gesture"),
+    path("seances/<int:pk>/en-cours/point/", gestures.take_up, name="take_up"),
+    path("seances/<int:pk>/en-cours/points/<int:item>/decompte/", gestures.tally, name="tally"),
+    path("seances/<int:pk>/en-cours/deports/", gestures.record_recusal, name="record_recusal"),
+    path("seances/<int:pk>/en-cours/deports/lever/", gestures.lift_recusal, name="lift_recusal"),
+    path("seances/<int:pk>/en-cours/points-tardifs/", gestures.add_late_item, name="add_late_item"),
     path("seances/<int:pk>/en-cours/appel/", holding.record_roll_call, name="record_roll_call"),
     path(
         "seances/<int:pk>/en-cours/appel/<int:seat>/",
@@ -93,6 +102,14 @@ urls_holding: list[URLPattern] = [
     path("seances/<int:pk>/lever/", holding.close_meeting, name="close_meeting"),
     path("seances/<int:pk>/reconvocation/", holding.second_convocation, name="second_convocation"),
     path("seances/<int:pk>/reconvoquer/", holding.convene_again, name="convene_again"),
+]
+
+urls_live: list[URLPattern] = [
+    path("seances/<int:pk>/suivre/", live.follow, name="follow"),
+    path("seances/<int:pk>/suivre/etat/", live.follow_state, name="follow_state"),
+    path("seances/<int:pk>/ecran/", live.wall, name="wall"),
+    path("seances/<int:pk>/ecran/etat/", live.wall_state, name="wall_state"),
+    path("seances/<int:pk>/nouvelles/", live.changes, name="changes"),
 ]
 
 urls_minutes: list[URLPattern] = [
@@ -174,6 +191,7 @@ urlpatterns = [
     *urls_meetings,
     *urls_agenda,
     *urls_holding,
+    *urls_live,
     *urls_minutes,
     *urls_public,
 ]

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from guichet.foundations.toolkit.sheets import one_line
 from guichet.foundations.toolkit.text import plural, search_key, sentence_list
 from guichet.reference.territories.codes import is_insee
 
-from .cells import Cells, one_line, read_line
+from .cells import Cells, read_line
 from .columns import Mapped, Recognised
 
 LONGEST_TITLE = 150

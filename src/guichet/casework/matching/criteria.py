@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from guichet.foundations.toolkit.dates import long_date
 from guichet.foundations.toolkit.text import NBSP, number, plural, sentence_list
+from guichet.reference.policies.free_engineering import threshold_on
 
 
 class Holds(StrEnum):
@@ -103,28 +104,6 @@ OFFER_SHEET = "Fiche de l’offre"
 QUALIFICATION = "Qualification par le guichet"
 COG = "Code officiel géographique"
 LEGAL_POPULATION = "Population légale (Insee)"
-
-
-@dataclass(frozen=True)
-class Threshold:
-    """A rule with its date: it applies from `since` until the next one in the table."""
-
-    since: date
-    commune: int
-    epci: int
-    basis: str
-
-
-# The board of the ANCT pays the engineering in full below these populations; above, the cost is
-# shared according to the fragility of the territory, and the prefect may ask for a waiver.
-ANCT_FREE_BELOW = (
-    Threshold(
-        since=date(2021, 3, 10),
-        commune=3_500,
-        epci=15_000,
-        basis="Conseil d’administration de l’ANCT, 10 mars 2021",
-    ),
-)
 
 
 def perimeter(demand: DemandProfile, offer: OfferProfile) -> Finding:
@@ -289,12 +268,10 @@ def validity(demand: DemandProfile, offer: OfferProfile) -> Finding | None:
 
 def anct_price(demand: DemandProfile, offer: OfferProfile) -> Finding | None:
     """What the ANCT's own engineering costs the authority: told, never a reason to exclude."""
-    in_force = [rule for rule in ANCT_FREE_BELOW if rule.since <= demand.on]
-    if offer.level != "ANCT" or not in_force:
+    rule = threshold_on(demand.on)
+    if offer.level != "ANCT" or rule is None:
         return None
-    rule = in_force[-1]
-    limits = {"COMMUNE": rule.commune, "EPCI": rule.epci}
-    limit = limits.get(demand.beneficiary.code)
+    limit = rule.of(demand.beneficiary.code)
     below = f"en dessous de {number(limit or 0)}{NBSP}habitants"
     who = demand.beneficiary_name
     if limit is None:

@@ -14,14 +14,9 @@ from .agenda import (
 )
 from .attendance import AttendanceRefused, Call, record_attendance, record_roll_call
 from .bodies import add_seat, create_committee
-from .holding import (
-    ItemsLeft,
-    OutcomeRefused,
-    close_meeting,
-    convene_again,
-    open_meeting,
-    record_outcome,
-)
+from .floor import FloorRefused, add_late_item, lift_recusal, record_recusal, take_up
+from .gestures import once
+from .holding import ItemsLeft, close_meeting, convene_again, open_meeting
 from .mandates import (
     MandateRefused,
     designate,
@@ -53,12 +48,15 @@ from .replies import (
     remove_piece,
     withdraw_invitation,
 )
+from .rulings import Count, OutcomeRefused, note_item, offered, preview, record_outcome
 from .sending import SendingRefused, note_delivery, open_convocation, remind, send_again
 
 __all__ = [
     "AgendaRefused",
     "AttendanceRefused",
     "Call",
+    "Count",
+    "FloorRefused",
     "ItemsLeft",
     "MandateRefused",
     "MeetingRefused",
@@ -72,6 +70,7 @@ __all__ = [
     "ReplyRefused",
     "SendingRefused",
     "add_item",
+    "add_late_item",
     "add_seat",
     "answer",
     "answer_for",
@@ -91,15 +90,21 @@ __all__ = [
     "invite",
     "join_piece",
     "keep_promise",
+    "lift_recusal",
     "make_promise",
     "move_item",
     "note_delivery",
+    "note_item",
+    "offered",
+    "once",
     "open_convocation",
     "open_meeting",
     "prepare_meeting",
+    "preview",
     "publish",
     "record_attendance",
     "record_outcome",
+    "record_recusal",
     "record_roll_call",
     "refresh_agenda",
     "release_promise",
@@ -111,6 +116,7 @@ __all__ = [
     "save_minutes",
     "send_again",
     "set_rules",
+    "take_up",
     "withdraw_invitation",
     "withdraw_rules",
 ]

@@ -83,7 +83,9 @@ def prepare_again(
         counted_since=first.counted_since,
         counted_until=first.counted_until,
     )
-    items = [_same(item, second) for item in AgendaItem.objects.of_meeting(first).in_order()]
+    # What came late was not in the first convocation: it is not part of the same agenda.
+    convened = AgendaItem.objects.of_meeting(first).filter(is_late=False).in_order()
+    items = [_same(item, second) for item in convened]
     AgendaItem.objects.bulk_create(items)
     record(
         by=by, action="meeting.prepare_meeting", target=second, at=at,
@@ -108,6 +110,9 @@ def _same(item: AgendaItem, meeting: Meeting) -> AgendaItem:
         asks_vote=item.asks_vote,
         is_proposed=item.is_proposed,
         is_edited=item.is_edited,
+        planned_minutes=item.planned_minutes,
+        is_restricted=item.is_restricted,
+        returns_from_id=item.returns_from_id,
     )
 
 

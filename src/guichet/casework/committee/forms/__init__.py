@@ -1,5 +1,6 @@
 """What people type about a committee and its meetings, cleaned into domain types."""
 
+from .gestures import EnvelopeForm, LateItemForm, RecusalForm
 from .holding import CallForm, ClosingForm, OutcomeForm, PromiseForm, SettleForm
 from .members import EndForm, MandateForm, RenewalForm, SeatForm
 from .minutes import ConfirmForm, SectionsForm
@@ -28,14 +29,17 @@ __all__ = [
     "ConveneForm",
     "DeliveryForm",
     "EndForm",
+    "EnvelopeForm",
     "FreeItemForm",
     "HeardForm",
     "ItemForm",
+    "LateItemForm",
     "MandateForm",
     "MeetingForm",
     "OutcomeForm",
     "PieceForm",
     "PromiseForm",
+    "RecusalForm",
     "RenewalForm",
     "RulesForm",
     "SeatForm",

@@ -96,7 +96,8 @@ def remind(demand: Demand, due: Due, *, at: datetime) -> bool:
         due=due.day.isoformat(), step=stage.value, stage=STAGE_WORDS[stage],
         day=long_date(due.day), holder=step.holder,
     )  # fmt: skip
-    title = FOLLOW_UP_TITLE if due.kind == ServiceKind.FOLLOW_UP else step.title
+    gives_news = due.kind == ServiceKind.FOLLOW_UP and step.holder == "PROVIDER"
+    title = FOLLOW_UP_TITLE if gives_news else step.title
     letter = notifications.reminded(demand, due=due, stage=stage.value, title=title)
     notify(people, letter, at=at)
     return True

@@ -1,18 +1,21 @@
-"""The public catalogue, and the sheet of an offer for those who keep it true."""
+"""The sheet of an offer: public once published, and for those who keep it true."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from guichet.foundations.accounts.http import Request
 from guichet.foundations.accounts.models import User
+from guichet.foundations.audit.actions import stream_of
+from guichet.foundations.audit.models import Event
 from guichet.foundations.toolkit.dates import local_day
 from guichet.foundations.toolkit.errors import DomainError
 from guichet.foundations.ui.deeds import carry_out
@@ -20,42 +23,22 @@ from guichet.reference.directory.access import access_of
 from guichet.reference.directory.choices import OrganisationKind, Role
 from guichet.reference.directory.models import Organisation
 
-from . import actions, permissions
-from .choices import OfferStatus
-from .forms import CatalogueForm, OfferForm
-from .models import Offer, OfferQuerySet
+from .. import actions, permissions
+from ..choices import OfferStatus
+from ..forms import OfferForm, PlaceForm
+from ..models import Offer
+from .found import editable, findings_of, person_of, place_of, visible_or_404
 
 PAGE = 20
 
 
 @login_not_required
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
-    """Who can help, on what, where: open to everybody, printable, filtered by simple questions."""
-    person = _person(request)
-    form = CatalogueForm(request.GET)
-    found = Offer.objects.published().in_force(local_day(timezone.now()))
-    if form.is_valid():
-        found = _filtered(found, form)
-    mine = _organisations(person)
-    context = {
-        "form": form,
-        "notice": form.fields["commune"].notice,  # type: ignore[attr-defined]
-        "page": Paginator(found.for_index().nearest_first(), PAGE).get_page(
-            request.GET.get("page")
-        ),
-        "mine": Offer.objects.of_providers(mine).for_index() if mine else (),
-        "can_create": person is not None and permissions.can_create(person),
-    }
-    return render(request, "offers/index.html", context)
-
-
-@login_not_required
-@require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    offer = _visible_or_404(request, pk)
-    person = _person(request)
+    offer = visible_or_404(request, pk)
+    person = person_of(request)
     can_edit = person is not None and permissions.can_edit(person, offer)
+    can_check = person is not None and permissions.can_check(person, offer)
     context = {
         "offer": offer,
         "themes": offer.themes.in_order(),
@@ -65,7 +48,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_edit": can_edit,
         "can_publish": can_edit and offer.status != OfferStatus.PUBLISHED,
         "can_archive": can_edit and offer.status == OfferStatus.PUBLISHED,
-        "can_check": person is not None and permissions.can_check(person, offer),
+        "can_check": can_check,
+        "can_confirm": can_edit and offer.status == OfferStatus.PUBLISHED,
+        "events": _history(offer) if can_edit or can_check else None,
+        **_fit(request, offer),
     }
     return render(request, "offers/detail.html", context)
 
@@ -87,14 +73,14 @@ def create(request: Request) -> HttpResponse:
 
 @require_safe
 def edit(request: Request, pk: int) -> HttpResponse:
-    offer = _editable(request, pk)
+    offer = editable(request, pk)
     form = OfferForm(offer=offer, providers=_providers(request.user))
     return render(request, "offers/edit.html", {"form": form, "offer": offer})
 
 
 @require_POST
 def save_offer(request: Request, pk: int) -> HttpResponse:
-    return _save(request, _editable(request, pk))
+    return _save(request, editable(request, pk))
 
 
 @require_POST
@@ -109,7 +95,7 @@ def archive_offer(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def check_offer(request: Request, pk: int) -> HttpResponse:
-    offer = _visible_or_404(request, pk)
+    offer = visible_or_404(request, pk)
     if not permissions.can_check(request.user, offer):
         raise PermissionDenied
     carry_out(
@@ -117,20 +103,44 @@ def check_offer(request: Request, pk: int) -> HttpResponse:
         lambda: actions.check_offer(offer, by=request.user, at=timezone.now()),
         success="L’offre est marquée comme vérifiée aujourd’hui.",
     )
-    return redirect(offer)
+    return redirect("offers:to_check" if request.POST.get("retour") == "liste" else offer)
 
 
-def _filtered(found: OfferQuerySet, form: CatalogueForm) -> OfferQuerySet:
-    asked = form.cleaned_data
-    if asked["q"]:
-        found = found.matching(asked["q"])
-    if asked["theme"]:
-        found = found.about(asked["theme"].pk)
-    if asked["niveau"]:
-        found = found.of_level(asked["niveau"])
-    if asked["commune"]:
-        found = found.covering(asked["commune"])
-    return found
+@require_POST
+def confirm_offer(request: Request, pk: int) -> HttpResponse:
+    return _move(
+        request,
+        pk,
+        actions.confirm_offer,
+        "Merci : la fiche est marquée comme relue aujourd’hui.",
+    )
+
+
+@require_safe
+def to_check(request: Request) -> HttpResponse:
+    """What the desk has not vouched for within the year, the oldest first."""
+    if not permissions.can_import(request.user):
+        raise PermissionDenied
+    year_ago = local_day(timezone.now()) - timedelta(days=365)
+    held = permissions.departments_of(request.user)
+    found = Offer.objects.published().to_check(year_ago)
+    if not access_of(request.user).has(Role.ADMINISTRATOR):
+        found = found.of_desk(held)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    return render(request, "offers/to_check.html", {"page": page})
+
+
+def _history(offer: Offer) -> QuerySet[Event]:
+    return Event.objects.of_stream(stream_of(offer))
+
+
+def _fit(request: HttpRequest, offer: Offer) -> dict[str, object]:
+    """Why this offer is for the commune of the address, when there is one."""
+    form = PlaceForm(request.GET)
+    commune = form.cleaned_data.get("commune") if form.is_valid() else None
+    if commune is None:
+        return {"commune": None, "findings": ()}
+    return {"commune": commune, "findings": findings_of(offer, place_of(commune))}
 
 
 def _save(request: Request, offer: Offer | None) -> HttpResponse:
@@ -148,32 +158,15 @@ def _save(request: Request, offer: Offer | None) -> HttpResponse:
 
 
 def _move(request: Request, pk: int, deed: Callable[..., None], success: str) -> HttpResponse:
-    offer = _editable(request, pk)
+    offer = editable(request, pk)
     carry_out(request, lambda: deed(offer, by=request.user, at=timezone.now()), success=success)
     return redirect(offer)
-
-
-def _editable(request: Request, pk: int) -> Offer:
-    offer = _visible_or_404(request, pk)
-    if not permissions.can_edit(request.user, offer):
-        raise PermissionDenied
-    return offer
-
-
-def _visible_or_404(request: HttpRequest, pk: int) -> Offer:
-    return get_object_or_404(Offer.objects.visible_to(_person(request)).for_index(), pk=pk)
-
-
-def _person(request: HttpRequest) -> User | None:
-    return request.user if isinstance(request.user, User) else None
-
-
-def _organisations(person: User | None) -> frozenset[int]:
-    return access_of(person).organisations(Role.PROVIDER) if person else frozenset()
 
 
 def _providers(person: User) -> QuerySet[Organisation]:
     """Whose offers this person may describe."""
     if access_of(person).has(Role.ADMINISTRATOR):
         return Organisation.objects.exclude(kind=OrganisationKind.COMMUNE).for_index()
-    return Organisation.objects.filter(pk__in=_organisations(person)).for_index()
+    return Organisation.objects.filter(
+        pk__in=access_of(person).organisations(Role.PROVIDER)
+    ).for_index()

@@ -11,11 +11,12 @@ from guichet.foundations.ui import dsfr
 from guichet.reference.directory.choices import OrganisationKind
 from guichet.reference.directory.models import Organisation
 from guichet.reference.policies.models import Programme, Theme
+from guichet.reference.territories.choices import Trait
 from guichet.reference.territories.fields import CommuneField
 from guichet.reference.territories.models import LABELLED, Territory
 
-from .choices import EngineeringType, Level, Phase, PriceKind
-from .models import Offer
+from ..choices import EngineeringType, Level, Phase, PriceKind
+from ..models import Offer
 
 BENEFICIARIES = [
     (kind.value, kind.label)
@@ -32,14 +33,27 @@ PERIMETER_KINDS = ("COMMUNE", "EPCI", "DEPARTMENT", "REGION", "COUNTRY")
 
 
 class CatalogueForm(dsfr.Form):
-    q = forms.CharField(label="Mots", required=False, max_length=100)
-    commune = CommuneField(label="Commune du projet", required=False)
+    commune = CommuneField(
+        label="Votre commune", required=False, help_text="Par exemple : Banon, ou 04150."
+    )
+    q = forms.CharField(
+        label="Votre besoin, en trois mots",
+        required=False,
+        max_length=100,
+        help_text="Par exemple : toiture école.",
+    )
     theme = forms.ModelChoiceField(
         Theme.objects.in_order(), label="Thème", required=False, empty_label="Tous les thèmes"
     )
     niveau = forms.ChoiceField(
         label="Niveau", required=False, choices=[("", "Tous les niveaux"), *Level.choices]
     )
+
+
+class PlaceForm(dsfr.Form):
+    """The commune of the address, on the sheet of an offer."""
+
+    commune = CommuneField(required=False)
 
 
 class PlacesField(forms.CharField):
@@ -85,6 +99,22 @@ def _place(line: str) -> Territory:
         f"Aucun territoire ne s’appelle « {line} » : écrivez une commune, une intercommunalité, un "
         "département, une région ou « France »."
     )
+
+
+SECTIONS = (
+    ("Qui, et quoi", ("provider", "title", "summary", "level", "link")),
+    ("Sur quoi", ("themes", "engineering_types", "phases")),
+    (
+        "Pour qui",
+        (
+            "beneficiary_kinds", "population_min", "population_max", "members_only",
+            "required_traits", "programmes",
+        ),
+    ),
+    ("Où", ("perimeters", "exclusions")),
+    ("À quel prix", ("price_kind", "price_note", "own_share")),
+    ("Comment", ("yearly_capacity", "usual_days", "contact", "valid_from", "valid_to", "source")),
+)  # fmt: skip
 
 
 class OfferForm(dsfr.Form):
@@ -134,6 +164,14 @@ class OfferForm(dsfr.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    required_traits = forms.MultipleChoiceField(
+        label="Réservée aux communes",
+        choices=Trait,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Plusieurs cases : la commune doit les remplir toutes.",
+    )
+    members_only = forms.BooleanField(label="Réservée aux adhérents de l’organisme", required=False)
     perimeters = PlacesField(
         label="Où l’offre intervient",
         required=False,
@@ -142,10 +180,19 @@ class OfferForm(dsfr.Form):
     exclusions = PlacesField(label="Sauf", required=False, help_text="Un territoire par ligne.")
     price_kind = forms.ChoiceField(label="Coût", choices=PriceKind)
     price_note = forms.CharField(label="Précision sur le coût", max_length=300, required=False)
+    own_share = forms.IntegerField(
+        label="Part à la charge du demandeur, en %", min_value=0, max_value=100, required=False
+    )
+    yearly_capacity = forms.IntegerField(
+        label="Dossiers possibles par an", min_value=0, max_value=30_000, required=False
+    )
     usual_days = forms.IntegerField(
         label="Délai habituel de réponse, en jours", min_value=0, max_value=1000, required=False
     )
     contact = forms.CharField(label="Contact", max_length=200, required=False)
+    link = forms.URLField(
+        label="Page à consulter", max_length=500, required=False, assume_scheme="https"
+    )
     valid_from = forms.DateField(label="Ouverte à partir du", required=False, widget=dsfr.DateInput)
     valid_to = forms.DateField(label="Jusqu’au", required=False, widget=dsfr.DateInput)
     source = forms.CharField(label="Source", max_length=300, required=False)
@@ -160,6 +207,16 @@ class OfferForm(dsfr.Form):
         dsfr.dress(self.fields["provider"].widget)
         if len(providers) == 1:
             self.fields["provider"].initial = providers[0].pk
+        self.fields["price_kind"].choices = [  # type: ignore[attr-defined]
+            (code, label)
+            for code, label in PriceKind.choices
+            # Only an imported draft says so; its provider knows better.
+            if code != PriceKind.UNKNOWN or (offer and offer.price_kind == code)
+        ]
+
+    def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields under the question that each of them answers."""
+        return [(title, [self[name] for name in names]) for title, names in SECTIONS]
 
 
 def _shown(offer: Offer, name: str) -> object:

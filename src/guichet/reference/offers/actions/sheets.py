@@ -1,4 +1,4 @@
-"""Everything that can happen to an offer: one function, one move, one transaction."""
+"""The sheet of an offer: written, published, archived, vouched for."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,13 +10,15 @@ from guichet.foundations.toolkit.dates import local_day
 from guichet.foundations.toolkit.errors import DomainError
 from guichet.foundations.toolkit.text import sentence_list
 
-from .models import Offer
-from .workflow import WORKFLOW
+from ..choices import PriceKind
+from ..models import Offer
+from ..workflow import WORKFLOW
 
 PLAIN = (
     "provider", "level", "title", "summary", "engineering_types", "phases", "beneficiary_kinds",
-    "population_min", "population_max", "price_kind", "price_note", "usual_days", "contact",
-    "valid_from", "valid_to", "checked_on", "source",
+    "population_min", "population_max", "members_only", "required_traits", "price_kind",
+    "price_note", "own_share", "yearly_capacity", "usual_days", "contact", "link",
+    "valid_from", "valid_to", "checked_on", "source", "origin", "origin_key", "origin_digest",
 )  # fmt: skip
 LINKED = ("themes", "programmes", "perimeters", "exclusions")
 
@@ -81,18 +83,33 @@ def check_offer(offer: Offer, *, by: Actor | None, at: datetime) -> None:
     record(by=by, action="offer.check_offer", target=offer, at=at)
 
 
+@transaction.atomic
+def confirm_offer(offer: Offer, *, by: Actor | None, at: datetime) -> None:
+    """The provider has read its sheet again and has nothing to mend."""
+    offer = Offer.objects.select_for_update(of=("self",)).get(pk=offer.pk)
+    offer.confirmed_on = local_day(at)
+    offer.save(update_fields=["confirmed_on"])
+    record(by=by, action="offer.confirm_offer", target=offer, at=at)
+
+
 def _refuse_contradictions(offer: Offer) -> None:
     low, high = offer.population_min, offer.population_max
     if low is not None and high is not None and high < low:
         raise OfferRefused("La population maximale est inférieure à la population minimale.")
     if offer.valid_from and offer.valid_to and offer.valid_to < offer.valid_from:
         raise OfferRefused("L’offre prendrait fin avant de commencer : vérifiez ses dates.")
+    if offer.own_share and offer.price_kind == PriceKind.FREE:
+        raise OfferRefused(
+            f"L’offre est gratuite et laisse {offer.own_share} % à la charge du demandeur : "
+            "choisissez « Coût partagé », ou effacez la part."
+        )
 
 
 def _missing(offer: Offer) -> list[str]:
     wanted = {
         "ce que l’offre apporte, en quelques phrases": offer.summary.strip(),
         "le territoire où elle intervient": offer.perimeters.exists(),
+        "son coût": offer.price_kind != PriceKind.UNKNOWN,
         "comment vous joindre": offer.contact.strip(),
     }
     return [words for words, given in wanted.items() if not given]

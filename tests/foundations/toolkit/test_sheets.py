@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guichet.casework.doors.sheets import SheetRefused, read_workbook
-from guichet.casework.doors.sheets.text import decoded, separator_of
-from tests.casework.doors.workbooks import ods, xlsx, zipped
+from guichet.foundations.toolkit.sheets import SheetRefused, read_workbook
+from guichet.foundations.toolkit.sheets.text import decoded, separator_of
+from tests.foundations.toolkit.workbooks import ods, xlsx, zipped
 
 
 def cells(content: bytes, name: str = "liste.csv") -> list[tuple[int, tuple[str, ...]]]:

@@ -5,31 +5,22 @@ from datetime import date
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Case, Exists, Expression, F, OuterRef, Q, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models import Exists, Expression, F, OuterRef, Q, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from guichet.foundations.accounts.models import User
-from guichet.foundations.toolkit.text import search_key
 from guichet.reference.directory.access import access_of
 from guichet.reference.directory.choices import OrganisationKind, Role
 from guichet.reference.territories.choices import Trait
-from guichet.reference.territories.models import Territory
 
-from .choices import EngineeringType, Level, OfferOrigin, OfferStatus, Phase, PriceKind
-
-
-class Plain(models.Func):
-    """Lower case without accents, as `search_key` does, on text that has no key of its own."""
-
-    template = (
-        "translate(lower(%(expressions)s), 'àâäáéèêëîïíôöóùûüúçñ’''-', 'aaaaeeeeiiiooouuuucn   ')"
-    )
-    output_field = models.TextField()
+from ..choices import EngineeringType, Level, OfferOrigin, OfferStatus, Phase, PriceKind
+from .catalogue import WORDS, Found, place_in_subsidiarity
 
 
-class OfferQuerySet(models.QuerySet["Offer"]):
+class OfferQuerySet(Found):
     def visible_to(self, user: User | None) -> Self:
         """The catalogue is public; what is not published is for its provider and its checkers."""
         seen = Q(status=OfferStatus.PUBLISHED)
@@ -44,18 +35,6 @@ class OfferQuerySet(models.QuerySet["Offer"]):
     def of_providers(self, organisations: Iterable[int]) -> Self:
         return self.filter(provider__in=list(organisations))
 
-    def matching(self, text: str) -> Self:
-        """Every word in the title, the summary or the provider's name; accents ignored."""
-        words = Concat("title", Value(" "), "summary", output_field=models.TextField())
-        found = self.annotate(plain=Plain(words))
-        for word in search_key(text).split():
-            found = found.filter(
-                Q(plain__contains=word)
-                | Q(provider__search_key__contains=word)
-                | Q(provider__acronym__icontains=word)
-            )
-        return found
-
     def of_level(self, level: str) -> Self:
         return self.filter(level=level)
 
@@ -66,13 +45,6 @@ class OfferQuerySet(models.QuerySet["Offer"]):
     def about(self, theme: str) -> Self:
         """Those that name the theme, and those that take any."""
         return self.filter(Q(themes=theme) | Q(themes=None))
-
-    def covering(self, commune: Territory) -> Self:
-        """Offered in that commune: inside a perimeter and outside every exclusion."""
-        holding = Territory.objects.containing(commune)
-        inside = Offer.objects.filter(perimeters__in=holding).values("pk")
-        outside = Offer.objects.filter(exclusions__in=holding).values("pk")
-        return self.filter(pk__in=inside).exclude(pk__in=outside)
 
     def published(self) -> Self:
         return self.filter(status=OfferStatus.PUBLISHED)
@@ -96,12 +68,41 @@ class OfferQuerySet(models.QuerySet["Offer"]):
             .order_by("title", "pk")
         )
 
+    def for_cards(self) -> Self:
+        """All that the catalogue shows of an offer, with what says whether it fits."""
+        return self.select_related("provider").prefetch_related("perimeters", "programmes")
+
+    def to_check(self, day: date) -> Self:
+        """Not vouched for by the desk since that day; never checked first, then the oldest."""
+        stale = self.filter(Q(checked_on=None) | Q(checked_on__lt=day))
+        return stale.select_related("provider").order_by(
+            F("checked_on").asc(nulls_first=True), "title", "pk"
+        )
+
     def nearest_first(self) -> Self:
         """In the order of subsidiarity, then of the alphabet."""
-        places = [When(level=level, then=place) for place, level in enumerate(Level.values)]
-        return self.annotate(distance=Case(*places, output_field=models.IntegerField())).order_by(
+        return self.annotate(distance=place_in_subsidiarity(Level.values)).order_by(
             "distance", "title", "pk"
         )
+
+    def unchecked_since(self, day: date) -> Self:
+        """Published, and read again by nobody, desk or provider, since that day."""
+        return self.published().filter(
+            Q(checked_on=None) | Q(checked_on__lt=day),
+            Q(confirmed_on=None) | Q(confirmed_on__lt=day),
+        )
+
+    def for_reminders(self) -> Self:
+        return self.select_related("provider").order_by("provider", "title", "pk")
+
+    def of_desk(self, departments: Iterable[str]) -> Self:
+        """Those whose provider belongs to these departments."""
+        return self.filter(provider__department__code__in=list(departments))
+
+    def imported_from(self, origin: str, keys: Iterable[str]) -> dict[str, "Offer"]:
+        """The offers already brought in from there, by their number there."""
+        found = self.filter(origin=origin, origin_key__in=list(keys)).order_by("pk")
+        return {offer.origin_key: offer for offer in found.select_related("provider__department")}
 
     def for_profile(self) -> Self:
         """The rows that the matching engine reads; what hangs on them comes by `words_of`."""
@@ -188,13 +189,18 @@ class Offer(models.Model):
     )
     usual_days = models.PositiveSmallIntegerField("délai habituel en jours", null=True, blank=True)
     contact = models.CharField("contact", max_length=200, blank=True)
+    link = models.URLField("page à consulter", max_length=500, blank=True)
     valid_from = models.DateField("depuis le", null=True, blank=True)
     valid_to = models.DateField("jusqu’au", null=True, blank=True)
     checked_on = models.DateField("vérifiée le", null=True, blank=True)
+    # By the provider itself, when it has nothing to mend.
+    confirmed_on = models.DateField("relue par l’organisme le", null=True, blank=True)
     source = models.CharField("source", max_length=300, blank=True)
     # Where an imported offer comes from and its number there: the next import updates it.
     origin = models.CharField("origine", max_length=20, choices=OfferOrigin, blank=True)
     origin_key = models.CharField("identifiant d’origine", max_length=120, blank=True)
+    # Of the imported line: what has not changed there never undoes what was mended here.
+    origin_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = OfferQuerySet.as_manager()
 
@@ -228,6 +234,12 @@ class Offer(models.Model):
                 name="offer_is_imported_once",
             ),
         ]
+        indexes = [
+            # The public catalogue: three words in the title or the summary.
+            GinIndex(WORDS, name="offer_words"),
+            # The catalogue without words, and the supply map.
+            models.Index(fields=["status", "level", "title"], name="offer_catalogue"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title} (#{self.pk})"
@@ -246,6 +258,10 @@ class Offer(models.Model):
     @property
     def phase_labels(self) -> list[str]:
         return [Phase(code).label for code in self.phases]
+
+    @property
+    def trait_labels(self) -> list[str]:
+        return [Trait(code).label for code in self.required_traits]
 
     @property
     def beneficiary_labels(self) -> list[str]:

@@ -4,8 +4,9 @@ Three formats (XLSX, ODS, CSV), one answer: tables of numbered lines. What the f
 itself is never believed: neither its dimensions, nor its expanded size, nor its encoding.
 """
 
+from .cleaning import clean, one_line
 from .refusal import SheetRefused
 from .tables import Line, Table
 from .workbook import read_workbook
 
-__all__ = ["Line", "SheetRefused", "Table", "read_workbook"]
+__all__ = ["Line", "SheetRefused", "Table", "clean", "one_line", "read_workbook"]
