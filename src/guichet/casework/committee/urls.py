@@ -22,6 +22,7 @@ from .views import (
     replies,
     revisions,
     roadmap,
+    vacancies,
 )
 
 app_name = "committee"
@@ -271,6 +272,12 @@ urls_replies: list[URLPattern] = [
     path("seances/<int:pk>/pieces/joindre/", replies.join_piece, name="join_piece"),
     path("seances/<int:pk>/pieces/<int:piece>/", replies.piece, name="piece"),
     path("seances/<int:pk>/pieces/<int:piece>/retirer/", replies.remove_piece, name="remove_piece"),
+    path("seances/membres/<slug:code>/a-pourvoir/", vacancies.vacancies, name="vacancies"),
+    path(
+        "seances/membres/<slug:code>/a-pourvoir/<int:pk>/demander/",
+        vacancies.ask_designation,
+        name="ask_designation",
+    ),
     path("seances/<int:pk>/dossier.pdf", replies.pack, name="pack"),
     path("seances/<int:pk>/note/", replies.briefing, name="briefing"),
 ]

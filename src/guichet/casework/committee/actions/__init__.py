@@ -62,6 +62,7 @@ from .replies import (
 from .roadmap import IndicatorRefused, add_indicator, read_indicator
 from .rulings import Count, OutcomeRefused, note_item, offered, preview, record_outcome
 from .sending import SendingRefused, note_delivery, open_convocation, remind, send_again
+from .vacancies import ask_designation
 
 __all__ = [
     "AgendaRefused",
@@ -92,6 +93,7 @@ __all__ = [
     "answer",
     "answer_for",
     "approve_minutes",
+    "ask_designation",
     "cancel",
     "change_meeting",
     "close_meeting",
