@@ -9,6 +9,7 @@ from .agenda import (
     add_item,
     edit_item,
     move_item,
+    order_items,
     refresh_agenda,
     remove_item,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "offered",
     "once",
     "open_meeting",
+    "order_items",
     "prepare_meeting",
     "preview",
     "publish",

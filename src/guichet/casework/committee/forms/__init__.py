@@ -5,6 +5,7 @@ from .holding import CallForm, ClosingForm, OutcomeForm, PromiseForm, SettleForm
 from .members import EndForm, MandateForm, RenewalForm, SeatForm
 from .minutes import ConfirmForm, SectionsForm
 from .preparation import (
+    AddCaseForm,
     AddOrientationForm,
     AddProjectForm,
     AgainForm,
@@ -13,10 +14,12 @@ from .preparation import (
     FreeItemForm,
     ItemForm,
     MeetingForm,
+    OrderForm,
 )
 from .regulations import RulesForm, initial_of
 
 __all__ = [
+    "AddCaseForm",
     "AddOrientationForm",
     "AddProjectForm",
     "AgainForm",
@@ -32,6 +35,7 @@ __all__ = [
     "LateItemForm",
     "MandateForm",
     "MeetingForm",
+    "OrderForm",
     "OutcomeForm",
     "PromiseForm",
     "RecusalForm",
