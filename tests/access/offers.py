@@ -1,3 +1,6 @@
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from guichet.reference.offers import actions
 from tests.access.table import Page, Scene
 from tests.reference.offers.factories import make_offer
 
@@ -8,6 +11,17 @@ def draft(scene: Scene) -> list[object]:
 
 def published(scene: Scene) -> list[object]:
     return [make_offer(scene.world, scene.people, scene.now).pk]
+
+
+LIST = b"id;titre;organisme\na;Conseil;IT04\n"
+
+
+def a_file(scene: Scene) -> list[object]:
+    file = actions.open_file(
+        SimpleUploadedFile("offres.csv", LIST), department=scene.world.d04,
+        origin="SPREADSHEET", source="Essai", by=scene.people.bruno, at=scene.now,
+    )  # fmt: skip
+    return [file.pk]
 
 
 EVERYBODY = " ".join(["200"] * 11)
@@ -35,4 +49,16 @@ PAGES = [
     Page(
         "offers:check_offer", "post", "302 403 302 403 403 403 403 403 403 403 302", args=published
     ),
+    Page(
+        "offers:confirm_offer",
+        "post",
+        "302 403 403 302 403 403 403 403 403 403 302",
+        args=published,
+    ),
+    Page("offers:to_check", "get", "302 403 200 403 403 403 403 403 200 403 200"),
+    Page("offers:files", "get", "302 403 200 403 403 403 403 403 200 403 200"),
+    Page("offers:open_file", "post", "302 403 422 403 403 403 403 403 422 403 422"),
+    Page("offers:preview_file", "get", "302 403 200 403 403 403 403 403 404 403 200", args=a_file),
+    Page("offers:adjust_file", "post", "302 403 302 403 403 403 403 403 404 403 302", args=a_file),
+    Page("offers:confirm_file", "post", "302 403 302 403 403 403 403 403 404 403 302", args=a_file),
 ]

@@ -16,8 +16,8 @@ from guichet.foundations.audit.models import Event
 from guichet.foundations.documents.actions import FileRefused
 from guichet.foundations.documents.models import Document
 from guichet.foundations.notifications.models import Delivery
-from tests.casework.doors.workbooks import zipped
 from tests.client import StrictClient
+from tests.foundations.toolkit.workbooks import zipped
 from tests.people import People
 from tests.world import World
 

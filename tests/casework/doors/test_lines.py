@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guichet.casework.doors.cells import amount, clean, insee_code, read_line, siren_number
+from guichet.casework.doors.cells import amount, insee_code, read_line, siren_number
 from guichet.casework.doors.columns import Recognised, fault, recognise
 from guichet.casework.doors.lines import Body, Gazetteer, Place, Reading, Refused, read
-from guichet.casework.doors.sheets import Line, SheetRefused, Table, read_workbook
 from guichet.foundations.toolkit.money import MoneyRefused
+from guichet.foundations.toolkit.sheets import Line, SheetRefused, Table, clean, read_workbook
 
 BANON = Place("commune-04018", "Banon (04018)", "Banon", "04")
 DIGNE = Place("commune-04070", "Digne-les-Bains (04070)", "Digne-les-Bains", "04")
@@ -192,7 +192,7 @@ class TestLines:
         assert [one.line for one in result.taken] == [2, 3]
         assert result.refused[0].sentence == "Répète la ligne 2 : la première suffit."
         assert result.summary() == (
-            "3\u00a0lignes lues, 2\u00a0reprises, 1\u00a0refusée (1 en double dans le fichier)."
+            "3\u00a0lignes lues, 2\u00a0reprises, 1\u00a0refusée (1 : en double dans le fichier)."
         )
 
     def test_a_line_imported_by_another_file_is_refused_with_its_number(self) -> None:

@@ -15,8 +15,8 @@ from guichet.casework.doors import actions
 from guichet.casework.doors.cells import Cells
 from guichet.casework.doors.columns import fault, recognise
 from guichet.casework.doors.lines import read_cells
-from guichet.casework.doors.sheets import read_workbook
 from guichet.foundations.accounts.models import User
+from guichet.foundations.toolkit.sheets import read_workbook
 from guichet.reference.directory.actions import register_local_authorities
 from guichet.reference.territories.models import Territory
 from tests.reference.territories.subset import load_department

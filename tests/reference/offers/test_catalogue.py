@@ -68,10 +68,10 @@ class TestIndex:
         self, client_of, world, people, now, django_assert_num_queries
     ):
         reader = client_of(people.anne)
-        for count in (1, 27):
+        for count in (3, 27):
             for rank in range(count):
                 make_offer(world, people, now, title=f"Offre {count} {rank}")
-            with django_assert_num_queries(9):
+            with django_assert_num_queries(12):
                 reader.get(f"{INDEX}?commune=Banon&q=offre")
 
 
@@ -181,3 +181,58 @@ class TestPlacesField:
     )
     def test_reads_what_people_write(self, world, typed, ids):
         assert [place.pk for place in PlacesField().clean(typed)] == ids
+
+
+class TestForAMayor:
+    """A commune and three words: who can help, why, and what to do when nobody can."""
+
+    def page(self, client, **asked):
+        return client.get(INDEX, asked).content.decode()
+
+    def test_says_why_each_offer_fits_the_commune(self, client, world, people, now):
+        make_offer(world, people, now, population_max=3499, members_only=True)
+
+        page = self.page(client, commune="Banon", q="energie bilan")
+
+        assert "1\u00a0offre trouvée pour Banon" in page
+        assert "Intervient à Banon (périmètre : Alpes-de-Haute-Provence)." in page
+        assert "Banon en compte 1\u202f006" in page
+        assert "Réservée aux adhérents (IT04) : vérifiez votre adhésion." in page
+
+    def test_what_fits_comes_first_then_the_nearest(self, client, world, people, now):
+        make_offer(world, people, now, title="Pour les villes", level="LOCAL", population_min=9000)
+        make_offer(world, people, now, title="Du village", level="LOCAL", perimeters=[world.banon])
+
+        found = [o.title for o in client.get(INDEX, {"commune": "Banon"}).context["page"]]
+
+        assert found[0] == "Du village"
+        assert found[-1] == "Pour les villes"
+        assert found.index("Appui méthodologique") < found.index("Ingénierie sur mesure")
+
+    def test_plurals_and_beginnings_are_found(self, client, world, people, now):
+        make_offer(world, people, now, title="Réparer les toitures des écoles", summary="Un avis.")
+
+        assert "1\u00a0offre trouvée" in self.page(client, q="toit école")
+
+    def test_when_no_offer_holds_every_word_the_subject_speaks(self, client, world, people, now):
+        make_offer(
+            world, people, now, title="Logements", summary="Un avis.", themes=[world.habitat]
+        )
+
+        page = self.page(client, commune="Banon", q="presbytère humide")
+
+        assert "Sur un sujet proche" in page
+        assert "Centre-bourg et habitat (« presbytère »)" in page
+        assert "Logements" in page
+
+    def test_an_empty_answer_says_what_to_do(self, client, world):
+        page = self.page(client, commune="Gap", q="zzzz")
+
+        assert "le guichet cherchera avec vous" in page
+        assert 'href="/demander/"' in page
+
+    def test_the_sheet_remembers_the_commune(self, client, offer):
+        page = client.get(offer.get_absolute_url(), {"commune": "Banon (04018)"}).content.decode()
+
+        assert "Pour Banon" in page
+        assert "Intervient à Banon" in page

@@ -93,3 +93,33 @@ class PromiseStatus(models.TextChoices):
     DUE = "DUE", "À tenir"
     KEPT = "KEPT", "Tenu"
     RELEASED = "RELEASED", "Levé"
+
+
+class InvitationKind(models.TextChoices):
+    """Members are convened (CRPA R133-8); other people may be heard, without a vote (R133-6)."""
+
+    MEMBER = "MEMBER", "Convocation"
+    HEARD = "HEARD", "Invitation à être entendu"
+
+
+class ProofKind(models.TextChoices):
+    SENT = "SENT", "Envoyée"
+    SENT_AGAIN = "SENT_AGAIN", "Renvoyée"
+    REMINDED = "REMINDED", "Relancée"
+    POSTED = "POSTED", "Remise par un autre moyen"
+    OPENED = "OPENED", "Ouverte"
+
+
+class ReplyKind(models.TextChoices):
+    """What may be answered to a convocation (answers.py)."""
+
+    IN_ROOM = "IN_ROOM", "Vient en salle"
+    VIDEO = "VIDEO", "Participe en visioconférence"
+    ALTERNATE = "ALTERNATE", "Se fait suppléer"
+    PROXY = "PROXY", "Donne pouvoir"
+    ABSENT = "ABSENT", "Sera absent"
+
+
+class ReplyChannel(models.TextChoices):
+    LINK = "LINK", "Par le lien de la convocation"
+    SECRETARY = "SECRETARY", "Notée par le secrétariat"

@@ -42,6 +42,7 @@ def quorum_from(
         vacant=_vacant(meeting, seats) if not rules.quorum.vacancies_count else (),
         colleges={pk: seat.get_family_display() for pk, seat in seats.items()},
         names={pk: seat.label for pk, seat in seats.items()},
+        remote=rules.remote,
     )
 
 

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from .views import (
     agenda,
+    answering,
     gestures,
     holding,
     index,
@@ -15,6 +16,7 @@ from .views import (
     promises,
     public,
     regulations,
+    replies,
 )
 
 app_name = "committee"
@@ -140,4 +142,61 @@ urls_public: list[URLPattern] = [
     ),
 ]
 
-urlpatterns = [*urls_meetings, *urls_agenda, *urls_holding, *urls_live, *urls_minutes, *urls_public]
+urls_replies: list[URLPattern] = [
+    path("seances/repondre/<str:token>/", answering.reply, name="reply"),
+    path("seances/repondre/<str:token>/valider/", answering.answer, name="answer"),
+    path("seances/repondre/<str:token>/verifier/", answering.check_answer, name="check_answer"),
+    path(
+        "seances/repondre/<str:token>/ouvert/",
+        answering.open_convocation,
+        name="open_convocation",
+    ),
+    path("seances/repondre/<str:token>/dossier.pdf", answering.reply_pack, name="reply_pack"),
+    path(
+        "seances/repondre/<str:token>/seance.ics", answering.reply_calendar, name="reply_calendar"
+    ),
+    path(
+        "seances/repondre/<str:token>/pieces/<int:piece>/",
+        answering.reply_piece,
+        name="reply_piece",
+    ),
+    path("seances/<int:pk>/reponses/", replies.replies, name="replies"),
+    path("seances/<int:pk>/reponses/relancer/", replies.remind, name="remind"),
+    path("seances/<int:pk>/reponses/renvoyer/", replies.send_again, name="send_again"),
+    path(
+        "seances/<int:pk>/reponses/<int:invitation>/",
+        replies.note_answer,
+        name="note_answer",
+    ),
+    path(
+        "seances/<int:pk>/reponses/<int:invitation>/noter/",
+        replies.answer_for,
+        name="answer_for",
+    ),
+    path(
+        "seances/<int:pk>/reponses/<int:invitation>/remise/",
+        replies.note_delivery,
+        name="note_delivery",
+    ),
+    path("seances/<int:pk>/convocation/entendre/", replies.invite, name="invite"),
+    path(
+        "seances/<int:pk>/convocation/entendre/<int:invitation>/retirer/",
+        replies.withdraw_invitation,
+        name="withdraw_invitation",
+    ),
+    path("seances/<int:pk>/pieces/joindre/", replies.join_piece, name="join_piece"),
+    path("seances/<int:pk>/pieces/<int:piece>/", replies.piece, name="piece"),
+    path("seances/<int:pk>/pieces/<int:piece>/retirer/", replies.remove_piece, name="remove_piece"),
+    path("seances/<int:pk>/dossier.pdf", replies.pack, name="pack"),
+    path("seances/<int:pk>/note/", replies.briefing, name="briefing"),
+]
+
+urlpatterns = [
+    *urls_replies,
+    *urls_meetings,
+    *urls_agenda,
+    *urls_holding,
+    *urls_live,
+    *urls_minutes,
+    *urls_public,
+]

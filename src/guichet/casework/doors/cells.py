@@ -11,17 +11,14 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from guichet.foundations.toolkit.errors import DomainError
 from guichet.foundations.toolkit.money import LARGEST, parse_euros
+from guichet.foundations.toolkit.sheets import Line, clean, one_line
 from guichet.foundations.toolkit.text import search_key
 from guichet.reference.territories.codes import is_insee, likely, tidy
 
 from .columns import Mapped
-from .sheets import Line
 
-# What exports write for « nothing ».
-_BLANK = frozenset({"", "null", "none", "nan", "n a", "na", "nc", "non renseigne"})
 # What only a machine writes. « 1.500 » is not there: it may be fifteen hundred.
 _MACHINE = re.compile(r"\d+[.,]\d{1,2}|\d+[.,]\d{4,}|\d{4,}[.,]\d{3}")
-_ERRORS = re.compile(r"#(?:N/A|REF!|VALEUR!|VALUE!|NOM\?|NAME\?|DIV/0!|NUL!)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -76,19 +73,6 @@ def read_line(line: Line, mapping: Mapped) -> Cells:
         contact_phone=one_line(said.get("contact_phone", ""))[:20],
         notices=tuple(notices),
     )
-
-
-def clean(text: str) -> str:
-    """Without spaces around nor at the end of its lines, no-break spaces as plain ones; empty when
-    the cell says « nothing » in one of the usual ways."""
-    spaced = re.sub(r"[^\S\n]", " ", text.replace("\r\n", "\n").replace("\r", "\n"))
-    trimmed = "\n".join(re.sub(r" {2,}", " ", line).strip() for line in spaced.split("\n"))
-    plain = "".join(c for c in trimmed.strip() if c == "\n" or c.isprintable())
-    return "" if search_key(plain) in _BLANK or _ERRORS.fullmatch(plain) else plain
-
-
-def one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def insee_code(text: str) -> tuple[str, str]:

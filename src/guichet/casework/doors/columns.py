@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from guichet.foundations.toolkit.sheets import Line, SheetRefused, Table
 from guichet.foundations.toolkit.text import search_key
-
-from .sheets import Line, SheetRefused, Table
 
 Target = Literal[
     "title", "insee", "commune", "requester", "requester_kind", "siren", "description",

@@ -35,8 +35,15 @@ class PriceKind(models.TextChoices):
     MEMBERS = "MEMBERS", "Compris dans l’adhésion"
     SHARED = "SHARED", "Coût partagé"
     PAID = "PAID", "Payant"
+    # Of an imported draft: nobody publishes an offer without saying what it costs.
+    UNKNOWN = "UNKNOWN", "Non précisé"
 
 
 class OfferOrigin(models.TextChoices):
     AIDES_TERRITOIRES = "AIDES_TERRITOIRES", "Aides-territoires"
     SPREADSHEET = "SPREADSHEET", "Tableur"
+
+
+class ImportStatus(models.TextChoices):
+    READ = "READ", "Lu, à confirmer"
+    CONFIRMED = "CONFIRMED", "Importé"

@@ -27,3 +27,12 @@ def can_check(user: User, offer: Offer) -> bool:
     desks = access.departments({Role.DESK_OFFICER})
     home = offer.provider.department
     return bool(desks) if home is None else home.code in desks
+
+
+def can_import(user: User) -> bool:
+    """A file of offers is brought in by a desk, for its department, or by the administrator."""
+    return access_of(user).has(Role.DESK_OFFICER, Role.ADMINISTRATOR)
+
+
+def departments_of(user: User) -> frozenset[str]:
+    return access_of(user).departments([Role.DESK_OFFICER])

@@ -40,7 +40,17 @@ from .moments import MeetingRefused
 from .preparation import NoticeTooShort, cancel, change_meeting, convene, prepare_meeting
 from .promises import PromiseRefused, keep_promise, make_promise, release_promise
 from .regulations import RegulationRefused, set_rules, withdraw_rules
+from .replies import (
+    ReplyRefused,
+    answer,
+    answer_for,
+    invite,
+    join_piece,
+    remove_piece,
+    withdraw_invitation,
+)
 from .rulings import Count, OutcomeRefused, note_item, offered, preview, record_outcome
+from .sending import SendingRefused, note_delivery, open_convocation, remind, send_again
 
 __all__ = [
     "AgendaRefused",
@@ -58,9 +68,13 @@ __all__ = [
     "OutcomeRefused",
     "PromiseRefused",
     "RegulationRefused",
+    "ReplyRefused",
+    "SendingRefused",
     "add_item",
     "add_late_item",
     "add_seat",
+    "answer",
+    "answer_for",
     "approve_minutes",
     "cancel",
     "change_meeting",
@@ -74,13 +88,17 @@ __all__ = [
     "end_mandate",
     "end_seat",
     "give_mandate",
+    "invite",
+    "join_piece",
     "keep_promise",
     "lift_recusal",
     "make_promise",
     "move_item",
+    "note_delivery",
     "note_item",
     "offered",
     "once",
+    "open_convocation",
     "open_meeting",
     "order_items",
     "prepare_meeting",
@@ -92,11 +110,15 @@ __all__ = [
     "record_roll_call",
     "refresh_agenda",
     "release_promise",
+    "remind",
     "remove_item",
+    "remove_piece",
     "render_minutes",
     "renew_assembly",
     "save_minutes",
+    "send_again",
     "set_rules",
     "take_up",
+    "withdraw_invitation",
     "withdraw_rules",
 ]

@@ -17,32 +17,38 @@ from .preparation import (
     OrderForm,
 )
 from .regulations import RulesForm, initial_of
+from .replies import AnswerForm, DeliveryForm, HeardForm, PieceForm, SendAgainForm
 
 __all__ = [
     "AddCaseForm",
     "AddOrientationForm",
     "AddProjectForm",
     "AgainForm",
+    "AnswerForm",
     "CallForm",
     "CancelForm",
     "ClosingForm",
     "ConfirmForm",
     "ConveneForm",
+    "DeliveryForm",
     "EndForm",
     "EnvelopeForm",
     "FreeItemForm",
+    "HeardForm",
     "ItemForm",
     "LateItemForm",
     "MandateForm",
     "MeetingForm",
     "OrderForm",
     "OutcomeForm",
+    "PieceForm",
     "PromiseForm",
     "RecusalForm",
     "RenewalForm",
     "RulesForm",
     "SeatForm",
     "SectionsForm",
+    "SendAgainForm",
     "SettleForm",
     "initial_of",
 ]

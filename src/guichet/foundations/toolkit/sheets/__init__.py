@@ -1,0 +1,12 @@
+"""Spreadsheets as people really send them, read into plain text cells. Pure: bytes in, rows out.
+
+Three formats (XLSX, ODS, CSV), one answer: tables of numbered lines. What the file declares about
+itself is never believed: neither its dimensions, nor its expanded size, nor its encoding.
+"""
+
+from .cleaning import clean, one_line
+from .refusal import SheetRefused
+from .tables import Line, Table
+from .workbook import read_workbook
+
+__all__ = ["Line", "SheetRefused", "Table", "clean", "one_line", "read_workbook"]

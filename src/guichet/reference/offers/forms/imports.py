@@ -1,0 +1,87 @@
+"""Hand over a file of offers, correct how it is read."""
+
+from typing import Any
+
+from django import forms
+
+from guichet.foundations.accounts.models import User
+from guichet.foundations.ui.dsfr import Form, dress
+from guichet.reference.directory.access import access_of
+from guichet.reference.directory.choices import Role
+from guichet.reference.territories.models import Territory
+
+from ..choices import OfferOrigin
+from ..import_columns import LABELS, Recognised
+from ..permissions import departments_of
+
+_MAKES = forms.BooleanField(
+    label="Créer dans l’annuaire les organismes absents",
+    help_text="L’aperçu en donne la liste. Décoché : leurs lignes sont refusées.",
+    required=False,
+)
+_DEFAULT = forms.CharField(
+    label="Organisme des lignes qui n’en nomment aucun", max_length=200, required=False
+)
+
+
+class FileForm(Form):
+    file = forms.FileField(
+        label="Fichier",
+        help_text="XLSX, ODS ou CSV, 20 Mo au plus. Une ligne par offre, des titres au-dessus.",
+        error_messages={
+            "required": "Choisissez un fichier sur votre ordinateur.",
+            "empty": "Ce fichier est vide : ouvrez-le pour vérifier.",
+        },
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv"}),
+    )
+    origin = forms.ChoiceField(label="D’où vient ce fichier ?", choices=OfferOrigin)
+    source = forms.CharField(
+        label="Producteur et date",
+        max_length=150,
+        help_text="Par exemple : Aides-territoires, novembre 2022. Montré sur chaque offre ; pour "
+        "un tableur, écrivez toujours la même chose : c’est ce qui permet de le mettre à jour.",
+    )
+    default_provider = _DEFAULT
+    makes_providers = _MAKES
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        codes = departments_of(user)
+        everywhere = access_of(user).has(Role.ADMINISTRATOR)
+        held = Territory.objects.departments().filter(code__in=codes).order_by("code")
+        field = forms.ModelChoiceField(
+            held,
+            label="Département",
+            required=not everywhere,
+            empty_label="Tous" if everywhere else None,
+            help_text="Seules les offres qui y sont proposées sont reprises.",
+        )
+        if len(codes) == 1 and not everywhere:
+            field.widget = forms.HiddenInput()
+            field.initial = f"departement-{next(iter(codes))}"
+        if everywhere and not codes:
+            field.widget = forms.HiddenInput()
+        dress(field.widget)
+        self.fields["department"] = field
+
+
+class MappingForm(Form):
+    """One select per thing to know, each offering the columns of the file."""
+
+    default_provider = _DEFAULT
+    makes_providers = _MAKES
+
+    def __init__(self, found: Recognised, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        columns = [("", "Aucune colonne"), *((str(r), h) for r, h in enumerate(found.headings))]
+        for target, label in LABELS.items():
+            field = forms.ChoiceField(label=label, choices=columns, required=False)
+            dress(field.widget)
+            self.fields[target] = field
+
+    def mapping(self) -> dict[str, int]:
+        return {
+            target: int(self.cleaned_data[target])
+            for target in LABELS
+            if self.cleaned_data.get(target, "") != ""
+        }

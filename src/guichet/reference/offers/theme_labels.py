@@ -1,0 +1,88 @@
+"""From the themes of other catalogues to ours. Pure.
+
+The table (data/theme_labels.csv) names the themes and sub-themes of Aides-territoires, those of the
+bases that published offers, and the themes of ours that say the same. What it does not know is read
+in the text, with the words that were heard.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from guichet.foundations.toolkit.text import search_key, sentence_list
+from guichet.reference.policies.suggestion import Lexicon, suggest
+
+# More themes than that say nothing any more: the offer is of every subject.
+MOST_THEMES = 4
+FROM_TEXT = 2
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """Our themes for a line. `labels` are what the file said, with our themes for each (none when
+    it is not in the table); `words` are what the text said, when the file said nothing."""
+
+    codes: tuple[str, ...] = ()
+    labels: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    words: tuple[str, ...] = ()
+
+    @property
+    def is_from_text(self) -> bool:
+        return bool(self.codes) and bool(self.words)
+
+    def sentence(self) -> str:
+        """How these themes were found."""
+        if self.is_from_text:
+            return f"thèmes lus dans le texte ({sentence_list(self.words)})"
+        if self.codes:
+            known = [label for label, codes in self.labels if codes]
+            return f"thèmes du fichier ({sentence_list(known)})"
+        return "aucun thème reconnu : l’offre sera généraliste"
+
+
+def map_themes(
+    cells: Iterable[str], text: str, lexicon: Lexicon, table: Mapping[str, tuple[str, ...]]
+) -> Mapped:
+    """The themes of the file first; the text only when none of them is known."""
+    labels = tuple(
+        (label, _look_up(label, table)) for cell in cells for label in _split(cell) if label
+    )
+    codes = tuple(dict.fromkeys(code for _, found in labels for code in found))[:MOST_THEMES]
+    if codes:
+        return Mapped(codes, labels)
+    heard = suggest(text, lexicon)[:FROM_TEXT]
+    words = tuple(dict.fromkeys(word for one in heard for word in one.words))[:6]
+    return Mapped(tuple(one.code for one in heard), labels, words)
+
+
+@cache
+def packaged_labels() -> dict[str, tuple[str, ...]]:
+    """Search key of a label → our codes."""
+    text = (files(__package__) / "data" / "theme_labels.csv").read_text(encoding="utf-8")
+    return {
+        search_key(row["label"]): tuple(row["themes"].split("|"))
+        for row in csv.DictReader(text.splitlines(), delimiter=";")
+    }
+
+
+def _split(cell: str) -> list[str]:
+    return [" ".join(part.split()) for part in re.split(r"[|;\n]", cell)]
+
+
+def _look_up(label: str, table: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """« A > B »: the sub-theme if it is known, else the theme. A cell may also be a plain list
+    with commas, which labels contain too: they are tried only when the whole is unknown."""
+    whole = table.get(search_key(label))
+    if whole:
+        return whole
+    for part in reversed(label.split(" > ")):
+        if found := table.get(search_key(part)):
+            return found
+    listed = [code for part in label.split(",") for code in table.get(search_key(part), ())]
+    if listed:
+        return tuple(dict.fromkeys(listed))
+    heads = [part.split(" > ")[0] for part in label.split(",")]
+    return tuple(dict.fromkeys(c for head in heads for c in table.get(search_key(head), ())))
