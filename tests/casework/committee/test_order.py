@@ -115,7 +115,9 @@ class TestItems:
         item.refresh_from_db()
         assert (item.planned_minutes, item.is_restricted, item.is_edited) == (25, True, False)
         html = farid.get(page).text
-        assert "Réservé aux membres" in html and "Durée prévue : <strong>1\u00a0heure</strong>" in html
+        assert (
+            "Réservé aux membres" in html and "Durée prévue : <strong>1\u00a0heure</strong>" in html
+        )
 
     def test_a_talk_takes_a_quarter_of_an_hour(self, meeting, people):
         talk = actions.add_item(

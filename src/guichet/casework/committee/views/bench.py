@@ -61,7 +61,7 @@ def state_of(
     rulings = _rulings(meeting)
     current = floor.item_id if floor else None
     left = {one.seat_id for one in recusals.get(current or 0, ())}
-    attendances = list(Attendance.objects.of_meeting(meeting))
+    present = roll_call.presences_of(meeting)
     panels = [
         Panel(
             line,
@@ -78,7 +78,7 @@ def state_of(
         "meeting": meeting,
         "panels": panels,
         "current": next((one for one in panels if one.line.is_current), None),
-        "quorum": roll_call.quorum_from(meeting, seats, attendances, recused=left),
+        "quorum": roll_call.quorum_among(meeting, seats, present, recused=left),
         "items_left": sum(1 for item in items if not item.outcome),
         "promises": Promise.objects.of_meeting(meeting).in_order(),
     }
