@@ -115,6 +115,11 @@ urls_agenda: list[URLPattern] = [
         name="remove_item",
     ),
     path("seances/<int:pk>/ordre-du-jour/<int:item>/deplacer/", agenda.move_item, name="move_item"),
+    path(
+        "seances/<int:pk>/ordre-du-jour/<int:item>/placer/",
+        agenda.order_items,
+        name="order_items",
+    ),
 ]
 
 urls_holding: list[URLPattern] = [

@@ -9,6 +9,7 @@ from .agenda import (
     add_item,
     edit_item,
     move_item,
+    order_items,
     refresh_agenda,
     remove_item,
 )
@@ -120,6 +121,7 @@ __all__ = [
     "open_amendments",
     "open_convocation",
     "open_meeting",
+    "order_items",
     "prepare_meeting",
     "preview",
     "propose_amendment",
