@@ -50,11 +50,13 @@ def django(places: Places, *arguments: str) -> list[str]:
 
 
 def web(places: Places, port: int) -> list[str]:
-    """Two processes of two threads: the connection pool of each is never short."""
+    """Two processes. Two requests at a time in each, for the connection pool is never short
+    (config.gate); the other threads are those in which screens that follow a meeting sleep.
+    """
     return [
         *(str(places.python), "-m", "granian", "--interface", "wsgi", "config.wsgi:application"),
         *("--host", HOST, "--port", str(port), "--no-ws", "--log-level", "warning"),
-        *("--workers", str(min(2, os.cpu_count() or 1)), "--blocking-threads", "2"),
+        *("--workers", str(min(2, os.cpu_count() or 1)), "--blocking-threads", "64"),
         *("--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "5"),
     ]
 

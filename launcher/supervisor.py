@@ -33,6 +33,7 @@ TRACEBACK = (
     "The above exception was",
     "During handling of the above",
 )
+MANY_THREADS = "which seems quite high compared to the number of CPU cores"
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -297,8 +298,9 @@ def signal_group(group: int, number: signal.Signals) -> None:
 
 
 def is_detail(line: str) -> bool:
-    """The inside of a traceback: the log keeps it, the screen only shows how it ends."""
-    return not line.strip() or line.startswith((" ", "\t", *TRACEBACK))
+    """The inside of a traceback: the log keeps it, the screen only shows how it ends. So is what
+    the web server says of the number of its threads: they are meant to sleep (ADR 0022)."""
+    return not line.strip() or line.startswith((" ", "\t", *TRACEBACK)) or MANY_THREADS in line
 
 
 def hangs_on() -> bool:

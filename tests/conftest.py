@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.template.base import Variable, VariableDoesNotExist
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 
 from guichet.foundations.accounts.models import User
 from guichet.foundations.toolkit.dates import PARIS
@@ -20,6 +22,10 @@ from tests.world import World, build_world
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data"
+
+# A property is about the answer, never about the speed of the machine that looks for it.
+properties.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("house")
 
 # The browser's driver speaks to Django from another thread's event loop.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

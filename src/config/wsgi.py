@@ -1,3 +1,6 @@
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-application = get_wsgi_application()
+from config.gate import Gate
+
+application = Gate(get_wsgi_application(), places=settings.THREADS)

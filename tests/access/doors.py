@@ -3,8 +3,10 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import now as wall_clock
 
+from guichet.casework.demands.actions import receive_mail
 from guichet.casework.demands.choices import DemandStatus
 from guichet.casework.demands.following import follow_token
+from guichet.casework.demands.models import UnfiledMail
 from guichet.casework.doors import actions
 from guichet.foundations.notifications.models import Delivery
 from tests.access.table import Page, Scene
@@ -22,6 +24,7 @@ ANSWERS = {
 }
 ALL = "200" + " 200" * 10
 LOST = "410" + " 410" * 10
+AWAY = "302" + " 302" * 10
 EMPTY = "422" + " 422" * 10
 
 
@@ -46,6 +49,15 @@ def an_entry(scene: Scene) -> list[object]:
     return [Delivery.objects.latest("pk").link.rstrip("/").rsplit("/", 1)[-1]]
 
 
+def a_mail(scene: Scene) -> list[object]:
+    kept = receive_mail(
+        b"From: mairie@commune.example\nSubject: Le toit\n\nIl fuit.\n",
+        at=scene.now, department=scene.world.d04,
+    )  # fmt: skip
+    assert isinstance(kept, UnfiledMail)
+    return [kept.pk]
+
+
 def nothing(scene: Scene) -> list[object]:
     return []
 
@@ -63,9 +75,15 @@ ROWS = [
     ("confirm", "post",       "302 403 302 403 403 403 403 403 404 403 403", a_list),
     ("mails", "get",          "302 403 200 403 403 403 403 403 200 403 403", nothing),
     ("capture", "post",       "302 403 422 403 403 403 403 403 422 403 403", nothing),
+    ("kept_mail", "get",      "302 403 200 403 403 403 403 403 404 403 403", a_mail),
+    ("open_kept_mail", "post","302 403 422 403 403 403 403 403 404 403 403", a_mail),
     # The public door and the applicant's page ask nobody who they are.
     ("ask", "get",            ALL, nothing),
     ("leave_entry", "post",   EMPTY, nothing),
+    ("keep_draft", "post",    EMPTY, nothing),
+    ("send_draft_link", "post", EMPTY, nothing),
+    ("erase_draft", "post",   AWAY, nothing),
+    ("resume_draft", "get",   AWAY, unknown),
     ("entry_left", "get",     ALL, nothing),
     ("confirm_entry", "get",  ALL, an_entry),
     ("confirm_entry", "post", LOST, unknown),

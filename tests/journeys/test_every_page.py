@@ -22,6 +22,7 @@ NOT_PAGES = {
     "ui:health", "opendata:download", "territories:search", "territories:choose",
     "demands:attachment", "committee:public_pdf", "committee:minutes_pdf", "committee:calendar",
     "dashboards:supply_csv", "dashboards:white_zones_csv",
+    "committee:holding_state", "committee:tally", "committee:follow_state", "committee:wall_state",
 }  # fmt: skip
 
 SEEN = [

@@ -101,6 +101,9 @@ DATABASES["default"]["OPTIONS"] = {
     "pool": {"min_size": 1, "max_size": THREADS + 2, "timeout": 10},
 }
 
+# Screens that follow a meeting, per process: each holds a thread and no connection (push.py).
+WATCHERS = read_int("GUICHET_WATCHERS", 40)
+
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["guichet.foundations.accounts.backends.MagicLinkBackend"]
 LOGIN_URL = "accounts:sign_in"

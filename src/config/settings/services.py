@@ -1,6 +1,6 @@
 """Mail and what else speaks to the outside."""
 
-from config.env import read_bool, read_int, read_str
+from config.env import read_bool, read_int, read_mailboxes, read_str
 
 # Empty host: letters stay in the « boîte d’envoi » and nothing leaves.
 EMAIL_HOST = read_str("GUICHET_SMTP_HOST", "")
@@ -14,6 +14,9 @@ DEFAULT_FROM_EMAIL = read_str("GUICHET_FROM", "Guichet <ne-pas-repondre@guichet.
 
 # Mail to reponse+…@domain is handed to the command receive_mail. Empty: letters cannot be answered.
 REPLY_DOMAIN = read_str("GUICHET_REPLY_DOMAIN", "")
+
+# Folders read every five minutes: an answer joins its case, the rest waits for the desk. Optional.
+MAILBOXES = read_mailboxes("GUICHET_IMAP")
 
 # « host:port » of clamd. Empty: files are only ever downloaded, never shown inside the site.
 CLAMD_ADDRESS = read_str("GUICHET_CLAMD", "")

@@ -44,7 +44,7 @@ def case_story(
     at = later(start, rng, 0, 3)
     yield at
     demand = demands.start_draft(requester, by=clerk, at=at)
-    answers = _answers(stage, rng, demand, requester, project)
+    answers = answers_about(rng, stage, requester, project)
     fate = rng.random()
     if fate < 0.03:
         demands.save_draft(demand, answers, by=clerk, at=at)
@@ -66,13 +66,14 @@ def case_story(
         note = "Nous vous avons indiqué par téléphone à qui vous adresser."
         demands.decline(demand, reason=reason, note=note, by=stage.officer, at=at)
         return
-    _qualify(stage, rng, demand, project, at)
+    qualify(stage, rng, demand, project, at)
     yield from _referred(stage, rng, demand, project, at)
 
 
-def _answers(
-    stage: Stage, rng: random.Random, demand: Demand, requester: Organisation, project: Project
+def answers_about(
+    rng: random.Random, stage: Stage, requester: Organisation, project: Project
 ) -> dict[str, object]:
+    """What a town hall types in the form."""
     return {
         "commune": _commune_of(requester),
         "title": project.title,
@@ -109,9 +110,10 @@ def _completed(
     return at
 
 
-def _qualify(
+def qualify(
     stage: Stage, rng: random.Random, demand: Demand, project: Project, at: datetime
 ) -> None:
+    """What the desk settles, from what the table of projects says."""
     wanted = StrategicOrientation.objects.of_department("04").adopted().order_by("number")
     enrolled = (
         Enrolment.objects.in_force(local_day(at))
@@ -141,7 +143,7 @@ def _referred(
     at = later(at, rng, 1, 7)
     yield at
     run = matching.run(demand, by=stage.officer, at=at)
-    for proposal in _candidates(run):
+    for proposal in candidates(run):
         referral = matching.refer(
             demand,
             offer=proposal.offer,
@@ -178,7 +180,8 @@ def _advised(stage: Stage, rng: random.Random, demand: Demand, at: datetime) -> 
     demands.close(demand, because=because, by=stage.officer, at=at)
 
 
-def _candidates(run: Run) -> list[Proposal]:
+def candidates(run: Run) -> list[Proposal]:
+    """The first offer of each provider that can help, nearest first."""
     eligible = run.proposals.filter(verdict=Verdict.ELIGIBLE).for_page()
     seen: set[int] = set()
     kept = []
@@ -234,6 +237,9 @@ def _supported(
     if rng.random() < 0.06:
         because = "La commune a renoncé à son projet."
         supports.abandon(support, because=because, by=stage.officer, at=at)
+        at = later(at, rng, 3, 15)
+        yield at
+        demands.close(demand, because=because, by=stage.officer, at=at)
         return
     at = later(at, rng, 5, 20)
     yield at

@@ -25,6 +25,7 @@ from guichet.reference.territories.models import Territory
 from . import seed_meeting as seed
 from .casebook import case_story
 from .cast import CAST
+from .in_hand import DESK, InHand, in_hand_story
 from .offers import load_enrolments, load_offers
 from .projects import ACV, PVD, REQUESTERS, Project, read_projects
 from .sittings import seed_story, usual_story
@@ -54,6 +55,8 @@ def load_demonstration(*, until: datetime, say: Callable[[str], None]) -> None:
     for start, requester, project in _cases(rng, until):
         dice = random.Random(f"{SEED}-{start.isoformat()}")  # noqa: S311
         timeline.add(case_story(stage, dice, requester, project, start))
+    for dice, told, requester, project in _in_hand():
+        timeline.add(in_hand_story(stage, dice, told, requester, project, until))
     say("six ans de demandes et de séances : en cours")
     with notifications.in_the_past(), _without_savepoints():
         timeline.run()
@@ -277,3 +280,14 @@ def _cases(rng: random.Random, until: datetime) -> list[tuple[datetime, Organisa
         start += timedelta(days=DAYS_BETWEEN_DEMANDS)
         rank += 1
     return cases
+
+
+def _in_hand() -> Iterator[tuple[random.Random, InHand, Organisation, Project]]:
+    projects = {project.title: project for project in read_projects()}
+    communes = Organisation.objects.filter(
+        kind=Kind.COMMUNE, territory__code__in=[told.commune for told in DESK]
+    ).select_related("territory")
+    bodies = {body.territory.code: body for body in communes if body.territory}
+    for told in DESK:
+        dice = random.Random(f"{SEED}-{told.project}")  # noqa: S311 -- guards nothing
+        yield dice, told, bodies[told.commune], projects[told.project]

@@ -443,7 +443,7 @@ class TestSecondConvocation:
         assert deserted.status == S.HELD
         assert deserted.quorum_sentence.startswith("Quorum non atteint")
         outcomes = AgendaItem.objects.of_meeting(deserted).values_list("outcome", flat=True)
-        assert set(outcomes) == {Outcome.DEFERRED}
+        assert set(outcomes) == {Outcome.NO_QUORUM}
         assert (second.status, second.is_second_convocation) == (S.CONVENED, True)
         assert second.convened_again_after == deserted
         assert titles(second) == before

@@ -18,6 +18,7 @@ from guichet.casework.matching.actions import (
 )
 from guichet.casework.matching.choices import RefusalReason
 from guichet.foundations.audit.models import Event
+from guichet.foundations.notifications.models import Delivery
 from guichet.foundations.toolkit.clocks import State
 from guichet.foundations.toolkit.dates import PARIS, local_day
 from guichet.reference.policies.actions import load_taxonomy, set_service_level
@@ -62,6 +63,21 @@ def test_each_stage_has_its_date(
     demand = make_demand(world, people, stage=stage)
 
     assert due(demand, local_day(NOW)) == (kind, day, 0)
+
+
+def test_the_receipt_tells_the_delays_with_their_dates(world: World, people: People) -> None:
+    make_demand(world, people, stage=S.SUBMITTED)
+
+    receipt = Delivery.objects.get(subject__startswith="Accusé", to_email="anne@example.fr").body
+
+    assert "Les délais auxquels le guichet s’engage :" in receipt
+    assert (
+        "- prise en charge de la demande : 10\u00a0jours ouvrés, soit le mardi 24 mars 2026"
+        in receipt
+    )
+    assert "- première réponse sur le fond" in receipt
+    assert "soit le lundi 11 mai 2026 au plus tard" in receipt
+    assert "n’est pas compté" in receipt
 
 
 @pytest.mark.parametrize("stage", [S.DECLINED, S.CLOSED])

@@ -12,8 +12,11 @@ def test_questions_are_asked_once() -> None:
     assert len(intake.KEYS) == len(intake.QUESTIONS)
 
 
-def test_about_ten_questions_of_which_six_must_be_answered() -> None:
-    assert len(intake.QUESTIONS) == 12
+def test_ten_questions_at_once_of_which_six_must_be_answered() -> None:
+    at_once = [q for section in intake.SECTIONS if not section.can_wait for q in section.questions]
+
+    assert len(at_once) == 10
+    assert all(q in at_once for q in intake.QUESTIONS if q.is_required)
     assert sum(question.is_required for question in intake.QUESTIONS) == 6
 
 

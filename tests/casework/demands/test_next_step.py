@@ -62,3 +62,12 @@ def test_the_ball_comes_back_to_the_desk_when_the_provider_has_answered() -> Non
     assert next_step(waiting, seen_by="DESK", today=TODAY).holder == "PROVIDER"
     assert next_step(answered, seen_by="DESK", today=TODAY).holder == "DESK"
     assert holder_of("REFERRED", is_answered=True) == "Le guichet"
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_the_ball_comes_back_to_the_desk_when_the_support_has_ended(side: Side) -> None:
+    step = next_step(Situation("SUPPORTED", is_answered=True), seen_by=side, today=TODAY)
+
+    assert (step.holder, step.title) == ("DESK", "Conclure avec la collectivité")
+    assert "terminé" in step.sentence
+    assert step.button == ("Voir l’accompagnement" if side == "DESK" else "")

@@ -63,6 +63,28 @@ class TestGrid:
         assert (done.complexity, done.complexity_grid) == (kept, ["LAND", "FAILED"])
         assert Event.objects.get(action="demand.qualify").data["grid"] == ["LAND", "FAILED"]
 
+    def test_what_was_tried_is_completed_at_the_same_time(
+        self, world: World, people: People, client_of: SignIn
+    ) -> None:
+        demand = make_demand(world, people, stage=S.ACKNOWLEDGED)
+        given = {
+            "theme": "HABITAT", "engineering_types": ["TECHNICAL"], "phase": "DESIGN",
+            "complexity": "SIMPLE",
+        }  # fmt: skip
+
+        client_of(people.bruno).post(
+            address("qualify", demand), {**given, "tried": "Le CAUE, sans suite en 2024."}
+        )
+        demand.refresh_from_db()
+        first = demand.already_tried
+        client_of(people.bruno).post(address("qualify", demand), given)
+
+        demand.refresh_from_db()
+        assert first == "Le CAUE, sans suite en 2024."
+        assert demand.already_tried == first
+        page = client_of(people.anne).get(demand.get_absolute_url()).content.decode()
+        assert first in page
+
     def test_the_grid_is_for_the_services(
         self, world: World, people: People, client_of: SignIn, now: datetime
     ) -> None:

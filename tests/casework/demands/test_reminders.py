@@ -9,6 +9,7 @@ from guichet.casework.demands.choices import DemandStatus
 from guichet.casework.demands.models import Demand
 from guichet.casework.demands.owners import owner_of, portfolios_of
 from guichet.casework.matching.actions import accept_referral
+from guichet.casework.support.actions import deliver
 from guichet.foundations.audit.models import Event
 from guichet.foundations.notifications.models import Delivery
 from guichet.foundations.toolkit.dates import PARIS
@@ -21,6 +22,7 @@ from guichet.reference.policies.actions import (
 )
 from tests.casework.demands.factories import NOW, make_demand
 from tests.casework.matching.factories import make_referral
+from tests.casework.support.factories import make_support
 from tests.people import People, _person
 from tests.world import World
 
@@ -83,9 +85,9 @@ def test_whoever_waits_is_left_in_peace(world: World, people: People) -> None:
     assert set(letters(at(3, 24))) == {"anne@example.fr"}
 
 
-def test_a_provider_is_reminded_and_then_the_desk(world: World, people: People) -> None:
-    referral = make_referral(world, people)  # an answer is due on 31 March
-    assert letters(at(3, 31)) == ["claire@example.fr"]
+def test_a_provider_has_its_own_reminders_and_then_the_desk(world: World, people: People) -> None:
+    referral = make_referral(world, people)  # an answer is due on 31 March: see matching
+    assert letters(at(3, 31)) == []
 
     accept_referral(referral, by=people.claire, at=at(4, 1))
 
@@ -98,6 +100,14 @@ def test_a_running_support_owes_news_not_its_end(world: World, people: People) -
 
     assert letters(at(6, 10)) == ["claire@example.fr"]
     assert "point d’étape" in Delivery.objects.order_by("pk").last().subject  # type: ignore[union-attr]
+
+
+def test_a_support_that_ended_calls_for_the_desk(world: World, people: People) -> None:
+    support = make_support(world, people)
+    deliver(support, outcome="Un programme.", by=people.claire, at=NOW)
+
+    assert letters(at(6, 10)) == ["bruno@example.fr"]
+    assert "conclure" in Delivery.objects.order_by("pk").last().subject.lower()  # type: ignore[union-attr]
 
 
 def test_the_worker_knows_the_task() -> None:

@@ -92,7 +92,11 @@ class TestEnvelope:
             outer.attach(deep)
             deep = outer
 
-        for bomb in (wide, deep.as_bytes()):
+        inside = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n"
+                         for n in range(20_000))  # fmt: skip
+        deepest = f"From: a@b.fr\nSubject: x\n{inside}\nfin\n".encode()
+
+        for bomb in (wide, deep.as_bytes(), deepest):
             with pytest.raises(MailRefused, match="trop de parties imbriquées"):
                 open_mail(bomb)
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from guichet.casework.demands.choices import DemandStatus
+from guichet.casework.demands.models import Demand
 from guichet.casework.matching.choices import ReferralStatus
 from guichet.casework.support import actions
 from guichet.casework.support.choices import SupportStatus
@@ -234,6 +235,62 @@ class TestLife:
         ):  # fmt: skip
             with pytest.raises(DomainError):
                 deed()
+
+
+class TestWhoConcludes:
+    """A support that ended leaves a demand to close: it never stays with whoever helped."""
+
+    def held_by_the_desk(self, demand):
+        demand.refresh_from_db()
+        return Demand.objects.awaiting_the_desk().filter(pk=demand.pk).exists()
+
+    def test_the_provider_while_it_runs(self, world, people):
+        assert not self.held_by_the_desk(make_support(world, people).demand)
+
+    @pytest.mark.parametrize(
+        ("deed", "words"), [(actions.deliver, "outcome"), (actions.abandon, "because")]
+    )
+    def test_the_desk_once_it_ended(self, world, people, now, deed, words):
+        support = make_support(world, people)
+
+        deed(support, **{words: "Le conseil municipal a choisi."}, by=people.claire, at=now)
+
+        assert self.held_by_the_desk(support.demand)
+        assert support.demand.status == DemandStatus.SUPPORTED
+
+    def test_the_list_counts_from_the_day_it_ended(self, world, people, now):
+        support = make_support(world, people)
+        ended = now + timedelta(days=40)
+
+        actions.deliver(support, outcome="Un programme.", by=people.claire, at=ended)
+
+        assert Demand.objects.with_since().get(pk=support.demand.pk).since == ended
+
+    def test_the_other_provider_while_a_second_support_runs(self, world, people, now):
+        first = make_support(world, people)
+        second = make_support(
+            world,
+            people,
+            referral=accepted_referral(
+                world, people, demand=first.demand, offer=world.cerema_offer
+            ),
+        )
+
+        actions.deliver(first, outcome="Un programme.", by=people.claire, at=now)
+        assert not self.held_by_the_desk(first.demand)
+
+        actions.abandon(second, because="Sans objet.", by=people.bruno, at=now)
+        assert self.held_by_the_desk(first.demand)
+
+    def test_the_next_provider_when_help_begins_again(self, world, people, now):
+        first = make_support(world, people)
+        actions.deliver(first, outcome="Un programme.", by=people.claire, at=now)
+        referral = accepted_referral(world, people, demand=first.demand, offer=world.cerema_offer)
+        assert self.held_by_the_desk(first.demand)
+
+        make_support(world, people, referral=referral)
+
+        assert not self.held_by_the_desk(first.demand)
 
 
 class TestFunding:

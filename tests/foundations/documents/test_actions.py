@@ -140,6 +140,16 @@ class TestScan:
 
         assert files_on_disk() == []
 
+    def test_the_test_file_is_refused_even_without_a_scanner(
+        self, anne: User, now: datetime
+    ) -> None:
+        sample = SimpleUploadedFile("essai.txt", scan.EICAR + b"\r\n")
+
+        with pytest.raises(actions.FileRefused, match="contient un virus"):
+            actions.store(sample, kind=ATTACHMENT, by=anne, at=now)
+
+        assert files_on_disk() == []
+
     def test_a_scanner_that_is_down_stops_nobody(
         self, anne: User, now: datetime, settings: Any
     ) -> None:

@@ -124,6 +124,16 @@ def test_a_bomb_of_parts_or_of_bytes_is_refused(monkeypatch: pytest.MonkeyPatch)
         read(mail())
 
 
+@pytest.mark.parametrize("levels", [200, 20_000])
+@pytest.mark.parametrize("kind", ["multipart/mixed; boundary=b{0}\n\n--b{0}", "message/rfc822\n"])
+def test_a_mail_of_many_levels_is_refused_or_read_but_never_falls(kind: str, levels: int) -> None:
+    inside = "".join(f"Content-Type: {kind.format(n)}\n" for n in range(levels))
+    raw = f"From: a@b.fr\nSubject: x\n{inside}Content-Type: text/plain\n\nfin\n".encode()
+
+    with contextlib.suppress(MailRefused):
+        assert read(raw).sender == "a@b.fr"
+
+
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
     for head in (b"", b"From: a@b.fr\nContent-Type: multipart/mixed; boundary=x\n\n--x\n"):

@@ -7,15 +7,17 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from guichet.casework.committee.choices import MeetingStatus
 from guichet.casework.demands.choices import DemandStatus
 from guichet.casework.demands.models import Demand
 from guichet.casework.matching.actions import refuse_referral
 from guichet.casework.matching.choices import RefusalReason
-from guichet.foundations.toolkit.dates import local_day
+from guichet.foundations.toolkit.dates import local_day, long_date
 from guichet.reference.directory.actions import declare_absence
 from guichet.reference.directory.choices import Role
 from guichet.reference.directory.models import Membership
 from guichet.reference.policies.actions import load_taxonomy
+from tests.casework.committee.factories import make_meeting
 from tests.casework.demands.factories import NOW, make_demand
 from tests.casework.matching.factories import make_referral
 from tests.client import StrictClient
@@ -47,6 +49,60 @@ def test_the_two_meetings_a_year_are_watched(
 
     assert "Prévoir une séance avant la fin de l’année" in page
     assert "0 séance tenue en" in page.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(("days", "verb"), [(8, "Préparer"), (0, "Ouvrir")])
+def test_a_meeting_opens_on_its_day(
+    days: int,
+    verb: str,
+    world: World,
+    people: People,
+    client_of: Callable[..., StrictClient],
+) -> None:
+    meeting = make_meeting(world, people, stage=MeetingStatus.CONVENED)
+    meeting.scheduled_at = timezone.now() + timedelta(days=days)
+    meeting.save()
+
+    page = client_of(people.farid).get(reverse("dashboards:home")).content.decode()
+
+    assert f"{verb} la séance du {long_date(meeting.day)}" in page
+
+
+class TestApplicant:
+    def home(self, client: StrictClient) -> str:
+        return client.get(reverse("dashboards:home")).content.decode().replace("\xa0", " ")
+
+    def test_reads_where_each_demand_is_and_who_has_it(
+        self, world: World, people: People, client_of: Callable[..., StrictClient]
+    ) -> None:
+        make_demand(world, people, stage=DemandStatus.ACKNOWLEDGED)
+        make_demand(world, people, stage=DemandStatus.RETURNED)
+
+        page = self.home(client_of(people.anne))
+
+        assert "Prochaine étape : qualifier la demande – le guichet (Bruno)" in page
+        assert "C’est à vous : répondre au guichet." in page
+        assert "2</strong>" in page and "demandes déposées" in page
+
+    def test_counts_in_good_french(
+        self, world: World, people: People, client_of: Callable[..., StrictClient]
+    ) -> None:
+        make_demand(world, people)
+
+        page = self.home(client_of(people.anne))
+
+        assert "demande déposée<" in page and "projet accompagné<" in page
+
+    def test_sends_to_the_whole_list_beyond_five(
+        self, world: World, people: People, client_of: Callable[..., StrictClient]
+    ) -> None:
+        for _ in range(6):
+            make_demand(world, people)
+
+        page = self.home(client_of(people.anne))
+
+        assert page.count("Prochaine étape") == 5
+        assert "Voir toutes vos demandes" in page
 
 
 def test_an_account_without_a_role_is_told_so(

@@ -19,8 +19,8 @@ TITLE_LENGTH = 200
 
 # The order is the order of the agenda. Codes are those of choices.ItemKind (a test compares).
 SECTIONS = (
-    "PREVIOUS_MINUTES", "PROMISES", "NATIONAL_NEWS", "DEMANDS", "FOLLOW_UP",
-    "PROJECTS", "PROJECT", "ORIENTATION", "FREE",
+    "PREVIOUS_MINUTES", "PROMISES", "NATIONAL_NEWS", "DEMANDS", "CASE", "FOLLOW_UP",
+    "PROJECTS", "PROJECT", "GAPS", "ORIENTATION", "TALK", "FREE",
 )  # fmt: skip
 
 Key = tuple[str, int | None, int | None, int | None, int | None]

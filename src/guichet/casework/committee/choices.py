@@ -54,10 +54,13 @@ class ItemKind(models.TextChoices):
     PROMISES = "PROMISES", "Suites des engagements"
     NATIONAL_NEWS = "NATIONAL_NEWS", "Actualité nationale"
     DEMANDS = "DEMANDS", "Demandes d’accompagnement reçues"
+    CASE = "CASE", "Demande présentée"
     FOLLOW_UP = "FOLLOW_UP", "Suites données"
     PROJECTS = "PROJECTS", "Mise en œuvre des projets"
     PROJECT = "PROJECT", "Projet présenté"
+    GAPS = "GAPS", "Zones blanches de l’ingénierie"
     ORIENTATION = "ORIENTATION", "Orientation stratégique"
+    TALK = "TALK", "Retour d’expérience"
     FREE = "FREE", "Autre point"
 
 
@@ -66,6 +69,7 @@ class Outcome(models.TextChoices):
 
     INFORMED = "INFORMED", "Est informé"
     TAKES_NOTE = "TAKES_NOTE", "Prend acte"
+    CONSENSUS = "CONSENSUS", "Consensus"
     APPROVED = "APPROVED", "Approuve"
     ORIENTATION_ADOPTED = "ORIENTATION_ADOPTED", "Orientation adoptée"
     OPINION_FAVOURABLE = "OPINION_FAVOURABLE", "Avis favorable"
@@ -73,6 +77,8 @@ class Outcome(models.TextChoices):
     VOTE_CARRIED = "VOTE_CARRIED", "Vote : adopté"
     VOTE_LOST = "VOTE_LOST", "Vote : rejeté"
     DEFERRED = "DEFERRED", "Reporté"
+    WITHDRAWN = "WITHDRAWN", "Retiré de l’ordre du jour"
+    NO_QUORUM = "NO_QUORUM", "Quorum non atteint"
 
 
 class ChairVote(models.TextChoices):
@@ -87,3 +93,33 @@ class PromiseStatus(models.TextChoices):
     DUE = "DUE", "À tenir"
     KEPT = "KEPT", "Tenu"
     RELEASED = "RELEASED", "Levé"
+
+
+class InvitationKind(models.TextChoices):
+    """Members are convened (CRPA R133-8); other people may be heard, without a vote (R133-6)."""
+
+    MEMBER = "MEMBER", "Convocation"
+    HEARD = "HEARD", "Invitation à être entendu"
+
+
+class ProofKind(models.TextChoices):
+    SENT = "SENT", "Envoyée"
+    SENT_AGAIN = "SENT_AGAIN", "Renvoyée"
+    REMINDED = "REMINDED", "Relancée"
+    POSTED = "POSTED", "Remise par un autre moyen"
+    OPENED = "OPENED", "Ouverte"
+
+
+class ReplyKind(models.TextChoices):
+    """What may be answered to a convocation (answers.py)."""
+
+    IN_ROOM = "IN_ROOM", "Vient en salle"
+    VIDEO = "VIDEO", "Participe en visioconférence"
+    ALTERNATE = "ALTERNATE", "Se fait suppléer"
+    PROXY = "PROXY", "Donne pouvoir"
+    ABSENT = "ABSENT", "Sera absent"
+
+
+class ReplyChannel(models.TextChoices):
+    LINK = "LINK", "Par le lien de la convocation"
+    SECRETARY = "SECRETARY", "Notée par le secrétariat"

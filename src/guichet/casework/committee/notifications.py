@@ -30,10 +30,27 @@ HISTORY: dict[str, str] = {
     "meeting.move_item": "a déplacé le point « {title} »",
     "meeting.convene": "a convoqué la séance",
     "meeting.send_convocations": "a envoyé {told}",
+    "meeting.invite": "a prévu d’entendre {name}",
+    "meeting.withdraw_invitation": "a renoncé à entendre {name}",
+    "meeting.join_piece": "a joint la pièce « {title} »",
+    "meeting.remove_piece": "a retiré la pièce « {title} »",
+    "meeting.send_again": "a renvoyé la convocation ({told})",
+    "meeting.remind": "a relancé {told}",
+    "meeting.note_delivery": "a noté la remise de la convocation de {name} ({how})",
+    "meeting.open_convocation": "a enregistré que {name} a ouvert sa convocation",
+    "meeting.answer": "a reçu la réponse de {name} : {told}",
+    "meeting.answer_for": "a noté la réponse de {name} : {told}",
     "meeting.cancel": "a annulé la séance",
     "meeting.open_meeting": "a ouvert la séance",
     "meeting.record_attendance": "a noté « {seat} » : {mode}",
     "meeting.record_roll_call": "a enregistré l’appel ({number} sièges)",
+    "meeting.convene_again": "a repris l’ordre du jour de la séance sans quorum, à l’identique",
+    "meeting.take_up": "a ouvert le point « {title} »",
+    "meeting.note_item": "a noté ce qui se dit sur « {title} »",
+    "meeting.record_recusal": "a noté que « {seat} » se retire du point « {title} »",
+    "meeting.lift_recusal": "a levé le déport de « {seat} » sur « {title} »",
+    "meeting.add_late_item": "a ajouté le point tardif « {title} »",
+    "meeting.order_items": "a changé l’ordre des points : « {title} » passe au rang {rank}",
     "meeting.record_outcome": "a noté l’issue du point « {title} » : {outcome}",
     "meeting.make_promise": "a noté l’engagement de {holder} pour le {due_on}",
     "meeting.close_meeting": "a levé la séance",
@@ -72,6 +89,48 @@ def convened(meeting: Meeting, items: Iterable[AgendaItem]) -> Letter:
         urgent,
         f"Ordre du jour :\n{agenda}",
         _REPLACEMENT,
+    )
+
+
+def invited(meeting: Meeting, item: AgendaItem | None) -> Letter:
+    """To somebody whom the chair wants heard: no member, no vote (CRPA R133-6)."""
+    about = f"sur le point « {item.title} »" if item else "sur un point de l’ordre du jour"
+    return _letter(
+        meeting,
+        f"Invitation : {meeting.committee}, {full_date(meeting.day)}",
+        "Madame, Monsieur,",
+        f"Vous êtes invité à être entendu {about} de la séance du {_when(meeting)} "
+        f"{of_committee(meeting)}, présidée par {meeting.chair_label}{_co_chair(meeting)}.",
+        _where(meeting),
+        "Les personnes entendues ne prennent pas part au vote (article R133-6 du code des "
+        "relations entre le public et l’administration).",
+        "Dites par le lien ci-dessous, en un clic et sans compte, si vous viendrez.",
+    )
+
+
+def reminded(meeting: Meeting) -> Letter:
+    """To those only who have said nothing yet."""
+    return _letter(
+        meeting,
+        f"Rappel : votre réponse pour la séance du {full_date(meeting.day)}",
+        "Madame, Monsieur,",
+        f"Nous n’avons pas encore votre réponse pour la séance du {_when(meeting)} "
+        f"{of_committee(meeting)}. Elle sert à savoir si le quorum sera atteint.",
+        "Répondez en un clic par le lien ci-dessous, sans compte. Si vous ne pouvez pas venir, "
+        "vous pouvez vous faire suppléer ou donner pouvoir.",
+    )
+
+
+def proxy_lost(meeting: Meeting, holder: str) -> Letter:
+    """To a member whose proxy falls because its holder will not sit (CRPA R133-9)."""
+    return _letter(
+        meeting,
+        f"Votre pouvoir pour la séance du {full_date(meeting.day)} n’a plus de porteur",
+        "Madame, Monsieur,",
+        f"« {holder} », à qui vous aviez donné pouvoir pour la séance du {_when(meeting)}, vient "
+        "de répondre qu’il sera absent. Un pouvoir ne vaut que si celui qui le porte siège "
+        "(article R133-9 du code des relations entre le public et l’administration).",
+        "Choisissez un autre membre, ou venez, par le lien ci-dessous.",
     )
 
 

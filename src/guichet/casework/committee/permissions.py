@@ -9,7 +9,9 @@ from guichet.foundations.accounts.models import User
 from guichet.reference.directory.access import DESK, access_of
 from guichet.reference.directory.choices import Role
 
-from .models import Committee, Meeting, Promise
+from .answers import Terms
+from .choices import InvitationKind, MeetingStatus, ReplyKind
+from .models import Committee, Invitation, Meeting, Promise
 
 READERS = frozenset({Role.COMMITTEE_MEMBER, Role.SUB_PREFECT, Role.NATIONAL_OBSERVER})
 
@@ -29,6 +31,12 @@ def can_prepare(user: User, committee: Committee) -> bool:
 def can_hold(user: User, meeting: Meeting) -> bool:
     """Prepare, convene, call the roll, write outcomes and promises, close."""
     return meeting.department_code in access_of(user).departments(DESK)
+
+
+def can_see_restricted(user: User, meeting: Meeting) -> bool:
+    """Items for the members alone: those who sit, and the desk."""
+    readers = {*DESK, Role.COMMITTEE_MEMBER}
+    return meeting.department_code in access_of(user).departments(readers)
 
 
 def can_set_rules(user: User, committee: Committee) -> bool:
@@ -56,3 +64,15 @@ def can_approve_minutes(user: User, meeting: Meeting) -> bool:
 def can_read_minutes(user: User, meeting: Meeting) -> bool:
     """A draft is for the desk; members and observers read what was approved."""
     return meeting.has_approved_minutes or can_hold(user, meeting)
+
+
+def ways_to_answer(invitation: Invitation, terms: Terms) -> frozenset[str]:
+    """The answers that the page of a convocation offers; none when the time is over."""
+    if invitation.meeting.status != MeetingStatus.CONVENED:
+        return frozenset()
+    found = {ReplyKind.ABSENT.value}
+    found |= {ReplyKind.IN_ROOM.value} if terms.in_room else set()
+    found |= {ReplyKind.VIDEO.value} if terms.video else set()
+    if invitation.kind == InvitationKind.MEMBER:
+        found |= {ReplyKind.ALTERNATE.value, ReplyKind.PROXY.value}
+    return frozenset(found)

@@ -20,7 +20,7 @@ from enum import Enum
 
 from guichet.foundations.toolkit.text import sentence_list
 
-from .proxies import IN_ROOM, REPRESENTED, VIDEO, Presence, faults
+from .proxies import ABSENT, IN_ROOM, REPRESENTED, VIDEO, Presence, faults
 
 BASIS = "article R133-10 du CRPA"
 COUNTED = frozenset({IN_ROOM, VIDEO, REPRESENTED})
@@ -206,14 +206,16 @@ def count(
     recused: Collection[int] = (),
     colleges: Mapping[int, str] | None = None,
     names: Mapping[int, str] | None = None,
+    remote: bool = True,
 ) -> Quorum:
     """The quorum of a roll call. Sets of seats are counted, so that nobody is counted twice.
 
     Presences of seats that are not in force are ignored, and so are proxies that R133-9 refuses.
     `colleges` gives the college of each seat when the rule asks for a share of each; `names` serve
-    the sentence about the seats that must be there.
+    the sentence about the seats that must be there. Without `remote`, a text of the committee does
+    not admit telephone and video: whoever is at a distance is absent, and carries no proxy.
     """
-    by_seat = {presence.seat: presence for presence in presences if presence.seat in seats}
+    by_seat = {one.seat: _admitted(one, remote) for one in presences if one.seat in seats}
     refused = set(faults(seats, by_seat.values(), per_holder=proxies_per_holder))
     proxies = {seat for seat, one in by_seat.items() if one.mode == REPRESENTED}
     if rule.recused is not Recused.PRESENT:
@@ -244,6 +246,10 @@ def count(
             if seat not in there
         ),
     )
+
+
+def _admitted(presence: Presence, remote: bool) -> Presence:
+    return presence if remote or presence.mode != VIDEO else Presence(presence.seat, ABSENT)
 
 
 def _colleges(

@@ -1,5 +1,7 @@
 """From the database to the plain presences of quorum.py and proxies.py: the only bridge."""
 
+from collections.abc import Collection
+
 from .models import Attendance, Mandate, Meeting, Seat
 from .proxies import Presence
 from .quorum import Quorum, count
@@ -21,7 +23,13 @@ def quorum_of(meeting: Meeting) -> Quorum:
     return quorum_from(meeting, seats_of(meeting), list(Attendance.objects.of_meeting(meeting)))
 
 
-def quorum_from(meeting: Meeting, seats: dict[int, Seat], attendances: list[Attendance]) -> Quorum:
+def quorum_from(
+    meeting: Meeting,
+    seats: dict[int, Seat],
+    attendances: list[Attendance],
+    *,
+    recused: Collection[int] = (),
+) -> Quorum:
     rules = rules_for(meeting)
     return count(
         seats.keys(),
@@ -30,9 +38,11 @@ def quorum_from(meeting: Meeting, seats: dict[int, Seat], attendances: list[Atte
         second_convocation=meeting.is_second_convocation and rules.second_convocation,
         rule=rules.quorum,
         basis=rules.bases["quorum"],
+        recused=recused,
         vacant=_vacant(meeting, seats) if not rules.quorum.vacancies_count else (),
         colleges={pk: seat.get_family_display() for pk, seat in seats.items()},
         names={pk: seat.label for pk, seat in seats.items()},
+        remote=rules.remote,
     )
 
 

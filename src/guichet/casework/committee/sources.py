@@ -152,6 +152,7 @@ def _item(item: AgendaItem) -> ItemFacts:
         votes=_votes(item),
         orientation=_orientation(item.orientation) if item.orientation else None,
         case=_case(item.demand, item.support),
+        is_restricted=item.is_restricted,
     )
 
 

@@ -4,8 +4,11 @@ from django.urls import URLPattern, path
 
 from .views import (
     agenda,
+    answering,
+    gestures,
     holding,
     index,
+    live,
     members,
     minutes,
     of_demand,
@@ -13,6 +16,7 @@ from .views import (
     promises,
     public,
     regulations,
+    replies,
 )
 
 app_name = "committee"
@@ -76,6 +80,13 @@ urls_agenda: list[URLPattern] = [
 urls_holding: list[URLPattern] = [
     path("seances/<int:pk>/ouvrir/", holding.open_meeting, name="open_meeting"),
     path("seances/<int:pk>/en-cours/", holding.holding, name="holding"),
+    path("seances/<int:pk>/en-cours/etat/", holding.holding_state, name="holding_state"),
+    path("seances/<int:pk>/en-cours/gestes/", gestures.gesture, name="gesture"),
+    path("seances/<int:pk>/en-cours/point/", gestures.take_up, name="take_up"),
+    path("seances/<int:pk>/en-cours/points/<int:item>/decompte/", gestures.tally, name="tally"),
+    path("seances/<int:pk>/en-cours/deports/", gestures.record_recusal, name="record_recusal"),
+    path("seances/<int:pk>/en-cours/deports/lever/", gestures.lift_recusal, name="lift_recusal"),
+    path("seances/<int:pk>/en-cours/points-tardifs/", gestures.add_late_item, name="add_late_item"),
     path("seances/<int:pk>/en-cours/appel/", holding.record_roll_call, name="record_roll_call"),
     path(
         "seances/<int:pk>/en-cours/appel/<int:seat>/",
@@ -91,6 +102,14 @@ urls_holding: list[URLPattern] = [
     path("seances/<int:pk>/lever/", holding.close_meeting, name="close_meeting"),
     path("seances/<int:pk>/reconvocation/", holding.second_convocation, name="second_convocation"),
     path("seances/<int:pk>/reconvoquer/", holding.convene_again, name="convene_again"),
+]
+
+urls_live: list[URLPattern] = [
+    path("seances/<int:pk>/suivre/", live.follow, name="follow"),
+    path("seances/<int:pk>/suivre/etat/", live.follow_state, name="follow_state"),
+    path("seances/<int:pk>/ecran/", live.wall, name="wall"),
+    path("seances/<int:pk>/ecran/etat/", live.wall_state, name="wall_state"),
+    path("seances/<int:pk>/nouvelles/", live.changes, name="changes"),
 ]
 
 urls_minutes: list[URLPattern] = [
@@ -118,4 +137,61 @@ urls_public: list[URLPattern] = [
     ),
 ]
 
-urlpatterns = [*urls_meetings, *urls_agenda, *urls_holding, *urls_minutes, *urls_public]
+urls_replies: list[URLPattern] = [
+    path("seances/repondre/<str:token>/", answering.reply, name="reply"),
+    path("seances/repondre/<str:token>/valider/", answering.answer, name="answer"),
+    path("seances/repondre/<str:token>/verifier/", answering.check_answer, name="check_answer"),
+    path(
+        "seances/repondre/<str:token>/ouvert/",
+        answering.open_convocation,
+        name="open_convocation",
+    ),
+    path("seances/repondre/<str:token>/dossier.pdf", answering.reply_pack, name="reply_pack"),
+    path(
+        "seances/repondre/<str:token>/seance.ics", answering.reply_calendar, name="reply_calendar"
+    ),
+    path(
+        "seances/repondre/<str:token>/pieces/<int:piece>/",
+        answering.reply_piece,
+        name="reply_piece",
+    ),
+    path("seances/<int:pk>/reponses/", replies.replies, name="replies"),
+    path("seances/<int:pk>/reponses/relancer/", replies.remind, name="remind"),
+    path("seances/<int:pk>/reponses/renvoyer/", replies.send_again, name="send_again"),
+    path(
+        "seances/<int:pk>/reponses/<int:invitation>/",
+        replies.note_answer,
+        name="note_answer",
+    ),
+    path(
+        "seances/<int:pk>/reponses/<int:invitation>/noter/",
+        replies.answer_for,
+        name="answer_for",
+    ),
+    path(
+        "seances/<int:pk>/reponses/<int:invitation>/remise/",
+        replies.note_delivery,
+        name="note_delivery",
+    ),
+    path("seances/<int:pk>/convocation/entendre/", replies.invite, name="invite"),
+    path(
+        "seances/<int:pk>/convocation/entendre/<int:invitation>/retirer/",
+        replies.withdraw_invitation,
+        name="withdraw_invitation",
+    ),
+    path("seances/<int:pk>/pieces/joindre/", replies.join_piece, name="join_piece"),
+    path("seances/<int:pk>/pieces/<int:piece>/", replies.piece, name="piece"),
+    path("seances/<int:pk>/pieces/<int:piece>/retirer/", replies.remove_piece, name="remove_piece"),
+    path("seances/<int:pk>/dossier.pdf", replies.pack, name="pack"),
+    path("seances/<int:pk>/note/", replies.briefing, name="briefing"),
+]
+
+urlpatterns = [
+    *urls_replies,
+    *urls_meetings,
+    *urls_agenda,
+    *urls_holding,
+    *urls_live,
+    *urls_minutes,
+    *urls_public,
+]

@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 
 from guichet.foundations.audit.models import Event
+from guichet.foundations.toolkit import clocks
 from guichet.foundations.toolkit.clocks import Delay
+from guichet.reference.policies.choices import ServiceKind
 from guichet.reference.policies.models import ServiceLevel
 from guichet.reference.policies.service_levels import chosen
 
@@ -16,6 +18,18 @@ from . import timekeeping
 from .choices import DemandStatus
 from .models import Demand
 from .timekeeping import ACTIONS, NO_DUE, Clock, Due, Fact
+
+# What a receipt may promise: the rest depends on whoever is asked to help.
+OF_THE_DESK = (ServiceKind.ACKNOWLEDGE, ServiceKind.FIRST_ANSWER, ServiceKind.ORIENTATION)
+
+
+@dataclass(frozen=True)
+class Promised:
+    """One promise of a receipt: what, in how long (« 2 jours ouvrés »), at the latest when."""
+
+    label: str
+    words: str
+    due: date | None
 
 
 @dataclass(frozen=True)
@@ -51,6 +65,19 @@ def deadlines_of(demand: Demand, events: Iterable[Event], *, today: date) -> Dea
         today=today,
     )  # fmt: skip
     return Deadlines(_due_among(demand, found, today=today), tuple(found))
+
+
+def promised(demand: Demand, *, at: datetime) -> tuple[Promised, ...]:
+    """What the desk owes to a demand deposited now, with its dates: one query."""
+    department = demand.department_code
+    levels = list(ServiceLevel.objects.serving([department]))
+    promises = _Promises(levels, department)
+    day = clocks.local(at, department=department).date()
+    delays = [delay for kind in OF_THE_DESK if (delay := promises(kind, day)) is not None]
+    return tuple(
+        Promised(delay.label, delay.words, clocks.reckon(at, delay, department=department).due)
+        for delay in delays
+    )
 
 
 class _Promises:

@@ -34,6 +34,8 @@ class Section:
     key: str
     legend: str
     questions: tuple[Question, ...]
+    # May be said after the deposit as well: folded on the page, so that it asks at most ten things.
+    can_wait: bool = False
 
 
 # The order is the order on the page.
@@ -99,7 +101,7 @@ SECTIONS: tuple[Section, ...] = (
     ),
     Section(
         "means",
-        "Budget et calendrier",
+        "Budget et calendrier, si vous les connaissez déjà",
         (
             Question(
                 "budget",
@@ -115,6 +117,7 @@ SECTIONS: tuple[Section, ...] = (
                 hint="La date qui compte pour vous : conseil municipal, appel à projets, travaux.",
             ),
         ),
+        can_wait=True,
     ),
     Section(
         "contact",

@@ -133,18 +133,29 @@ _TABLE: dict[str, _Row] = {
     "SUPPORTED": _Row(
         "PROVIDER",
         "Mener l’accompagnement",
-        "L’accompagnement a commencé : ses étapes et son financement sont à l’onglet "
-        "« Accompagnement ».",
+        "L’accompagnement a commencé : la structure qui vous aide vous tient informés de ses "
+        "étapes.",
         "L’accompagnement est en cours : suivez ses étapes, et closez la demande à la fin.",
         "L’accompagnement est en cours.",
+        "support",
+        "Voir l’accompagnement",
+    ),
+    "ENDED": _Row(
+        "DESK",
+        "Conclure avec la collectivité",
+        "L’accompagnement est terminé. Le guichet fait le point avec vous, puis clôt la demande "
+        "ou l’adresse à une autre structure.",
+        "L’accompagnement est terminé : lisez son bilan, puis closez la demande ou adressez-la à "
+        "une autre structure.",
+        "L’accompagnement est terminé ; le guichet conclut.",
         "support",
         "Voir l’accompagnement",
     ),
     "DECLINED": _Row(
         "NOBODY",
         "Demande classée sans suite",
-        "Le guichet a expliqué pourquoi ci-dessous. Vous pouvez lui répondre à l’onglet "
-        "« Échanges », ou déposer une nouvelle demande.",
+        "Le guichet a expliqué pourquoi ci-dessous. Vous pouvez lui répondre, ou déposer une "
+        "nouvelle demande.",
         "Plus rien n’est attendu. La demande peut être rouverte si la situation change.",
         "Plus rien n’est attendu.",
     ),
@@ -156,6 +167,9 @@ _TABLE: dict[str, _Row] = {
         "Plus rien n’est attendu.",
     ),
 }
+
+# When whoever helps has said the last word of a stage, the ball is back with the desk.
+_LAST_WORD = {"REFERRED": "ANSWERED", "SUPPORTED": "ENDED"}
 
 
 def next_step(situation: Situation, *, seen_by: Side, today: date) -> NextStep:
@@ -180,7 +194,7 @@ def holder_of(status: str, *, is_answered: bool = False) -> str:
 
 
 def _row(status: str, is_answered: bool) -> _Row:
-    return _TABLE["ANSWERED" if status == "REFERRED" and is_answered else status]
+    return _TABLE[_LAST_WORD.get(status, status) if is_answered else status]
 
 
 def _owner(holder: Holder, situation: Situation, seen_by: Side) -> str:

@@ -8,6 +8,7 @@ from guichet.foundations.toolkit.text import plural
 from guichet.reference.directory.models import Organisation
 
 from .choices import MessageAudience
+from .deadlines import Promised
 from .following import follow_path
 from .models import Demand, Message, SavedView
 from .timekeeping import Due
@@ -45,6 +46,7 @@ HISTORY: dict[str, str] = {
     "mail.keep": "a gardé un courriel à classer, de {sender}",
     "mail.file": "a classé le courriel de {sender}",
     "mail.dismiss": "a écarté le courriel de {sender}",
+    "mail.become_demand": "a ouvert une demande avec le courriel de {sender}",
 }
 
 _SILENCE = (
@@ -54,8 +56,8 @@ _SILENCE = (
 )
 
 
-def received(demand: Demand, *, desk: Organisation | None) -> Letter:
-    """The receipt: date, number, service, what happens next, what silence means.
+def received(demand: Demand, *, desk: Organisation | None, promises: Sequence[Promised]) -> Letter:
+    """The receipt: date, number, service, what happens next and when, what silence means.
 
     Its contents follow CRPA R112-5; a municipality is not « le public » of that code, the
     product keeps the same standard for all.
@@ -70,7 +72,27 @@ def received(demand: Demand, *, desk: Organisation | None) -> Letter:
         "Et maintenant ? Le guichet désigne la personne qui suivra votre demande et vous donne "
         "son nom. Il peut vous demander un complément. Il cherche ensuite qui est le mieux placé "
         "pour vous aider, au plus près de votre territoire, et vous tient informés à chaque étape.",
+        _delays(promises),
         _SILENCE,
+    )
+
+
+def _delays(promises: Sequence[Promised]) -> str:
+    """One line per promise; nothing at all where a department has made none."""
+    dated = [promise for promise in promises if promise.due is not None]
+    if not dated:
+        return ""
+    lines = [
+        f"- {p.label[:1].lower()}{p.label[1:]} : {p.words}, soit le {full_date(p.due)} au plus tard"
+        for p in dated
+        if p.due is not None
+    ]
+    return "\n".join(
+        (
+            "Les délais auxquels le guichet s’engage :",
+            *lines,
+            "Le temps pendant lequel il attend une réponse de votre part n’est pas compté.",
+        )
     )
 
 

@@ -72,6 +72,11 @@ def can_see_mails(user: User) -> bool:
     return access_of(user).has(*DESK, Role.ADMINISTRATOR)
 
 
+def can_open_demand(user: User) -> bool:
+    """Make a new demand of a mail: whoever holds a desk (doors checks it again)."""
+    return access_of(user).has(Role.DESK_OFFICER)
+
+
 def can_settle_mail(user: User, mail: UnfiledMail) -> bool:
     """The officers of the department; the administrator for a mail that points to none."""
     if mail.department is None:

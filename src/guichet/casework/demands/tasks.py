@@ -14,6 +14,13 @@ def remind_of_deadlines(timestamp: int) -> None:
     actions.remind_all(at=timezone.now())
 
 
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="guichet.read_mailboxes", queueing_lock="read_mailboxes")
+def read_mailboxes(timestamp: int) -> None:
+    """Every five minutes; nothing to do where no mailbox is set."""
+    actions.read_mailboxes(at=timezone.now())
+
+
 @app.periodic(cron="30 5 * * *")
 @app.task(name="guichet.tell_saved_views", queueing_lock="tell_saved_views")
 def tell_saved_views(timestamp: int) -> None:

@@ -212,7 +212,7 @@ class Due:
             return (
                 f"C’était prévu pour le {full_date(self.day)} : il y a du retard "
                 f"({plural(self.late_by, 'jour ouvré', 'jours ouvrés')}). Vous pouvez demander des "
-                "nouvelles à l’onglet « Échanges »."
+                "nouvelles au guichet."
             )
         return f"C’est prévu au plus tard le {full_date(self.day)}."
 

@@ -18,6 +18,10 @@ from guichet.foundations.toolkit.errors import DomainError
 MOST_PARTS = 60
 DEEPEST = 8
 LONGEST_TEXT = 5000
+NESTED = (
+    "Ce courriel contient trop de parties imbriquées : il n’a pas été lu. Transférez le message "
+    "lui-même, avec ses seules pièces utiles."
+)
 
 
 class MailRefused(DomainError):
@@ -47,7 +51,11 @@ class Envelope:
 
 def open_mail(raw: bytes) -> Envelope:
     """The mail in the file; MailRefused when it is not one, or is made to choke its reader."""
-    message = message_from_bytes(raw, policy=policy.default)
+    try:
+        message = message_from_bytes(raw, policy=policy.default)
+    except RecursionError as error:
+        # The library opens what is nested by calling itself: thousands of levels are a bomb.
+        raise MailRefused(NESTED) from error
     if not message["from"] and not message["subject"]:
         raise MailRefused(
             "Ce fichier n’est pas un courriel : enregistrez le message au format .eml depuis votre "
@@ -92,10 +100,7 @@ def _parts(message: MIMEPart) -> list[MIMEPart]:
         part, depth = waiting.pop(0)
         seen += 1
         if seen > MOST_PARTS or depth > DEEPEST:
-            raise MailRefused(
-                "Ce courriel contient trop de parties imbriquées : il n’a pas été lu. Transférez "
-                "le message lui-même, avec ses seules pièces utiles."
-            )
+            raise MailRefused(NESTED)
         if part.is_multipart():
             waiting += [(inner, depth + 1) for inner in part.iter_parts()]
         else:

@@ -13,7 +13,6 @@ from decimal import Decimal
 from django.db import transaction
 
 from guichet.casework.demands import actions as demand_actions
-from guichet.casework.demands.choices import DemandStatus
 from guichet.casework.demands.models import Demand
 from guichet.casework.matching.choices import ReferralStatus
 from guichet.casework.matching.models import Referral
@@ -54,8 +53,7 @@ def open_support(
     lock_afresh(referral)
     _check_opening(referral, objective=objective, ends_on=ends_on, today=local_day(at))
     # A second provider may come to help on a demand that is supported already.
-    if demand.status != DemandStatus.SUPPORTED:
-        demand_actions.support(demand, by=by, at=at)
+    demand_actions.support(demand, by=by, at=at)
     plan = funding_actions.create_plan(
         total_cost=total_cost,
         department_code=demand.department_code,
@@ -230,11 +228,10 @@ def remove_line(support: Support, line: FundingLine, *, by: User | None, at: dat
 @transaction.atomic
 def deliver(support: Support, *, outcome: str, by: User | None, at: datetime) -> None:
     """The help is given; its outcome is what the authority and the committee will read."""
-    if not outcome.strip():
-        raise SupportRefused("Rédigez le bilan : ce qui a été fait, et ce qui reste à faire.")
-    with moving(support, WORKFLOW, "deliver", by=by, at=at):
-        support.outcome = outcome.strip()
-        support.ended_at = at
+    told = outcome.strip()
+    if not told:
+        raise SupportRefused("Rédigez le bilan : ce qui a été fait, et ce qui reste à faire.")
+    _end(support, "deliver", outcome=told, by=by, at=at)
     notify(to_tell(support, on=local_day(at), but=by), notifications.delivered(support), at=at)
 
 
@@ -244,10 +241,30 @@ def abandon(support: Support, *, because: str, by: User | None, at: datetime) ->
     reason = because.strip()
     if not reason:
         raise SupportRefused("Indiquez pourquoi l’accompagnement s’arrête.")
-    with moving(support, WORKFLOW, "abandon", by=by, at=at, because=reason):
-        support.ended_at = at
+    _end(support, "abandon", because=reason, by=by, at=at)
     people = to_tell(support, on=local_day(at), but=by)
     notify(people, notifications.abandoned(support, reason), at=at)
+
+
+def _end(
+    support: Support,
+    transition: str,
+    *,
+    outcome: str = "",
+    because: str = "",
+    by: User | None,
+    at: datetime,
+) -> None:
+    """The last move of a support; when no other one is under way, the desk concludes.
+
+    The demand is locked first, as everywhere in this storey.
+    """
+    demand = Demand.objects.select_for_update(of=("self",)).get(pk=support.demand_id)
+    with moving(support, WORKFLOW, transition, by=by, at=at, because=because):
+        support.outcome = outcome
+        support.ended_at = at
+    if not demand.supports.under_way().exists():
+        demand_actions.end_support(demand, by=by, at=at)
 
 
 def _check_opening(

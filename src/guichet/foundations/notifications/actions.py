@@ -3,7 +3,7 @@
 A letter is a row before it is a mail, and its row is its record: no event is written beside it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
@@ -24,6 +24,7 @@ __all__ = [
     "deliver",
     "in_the_past",
     "notify",
+    "notify_each",
     "requeue_forgotten",
     "send_sign_in_link",
 ]
@@ -45,21 +46,42 @@ def notify(people: Iterable[User | str], message: Message, *, at: datetime) -> N
 
     Whoever is named twice gets one letter; a closed account gets none.
     """
-    letters = [
-        Delivery(
-            to_email=email,
-            to_user=user,
-            subject=message.one_line_subject(),
-            body=message.body,
-            link=message.link if user else message.public_link or message.link,
-            about=message.about,
-            thread=message.thread,
-            created_at=at,
-            status=DeliveryStatus.SENT if _past.get() else DeliveryStatus.WAITING,
-            sent_at=at if _past.get() else None,
-        )
-        for email, user in _addresses(people).values()
-    ]
+    _write([_letter(*who, message, at=at) for who in _addresses(people).values()])
+
+
+@transaction.atomic(savepoint=False)
+def notify_each(
+    letters: Sequence[tuple[User | str, Message]], *, at: datetime
+) -> list[Delivery | None]:
+    """A letter of its own to each person, in as many statements for one as for a hundred.
+
+    Answers them in the order given, None for a closed account.
+    """
+    found: list[Delivery | None] = []
+    for person, message in letters:
+        who = next(iter(_addresses([person]).values()), None)
+        found.append(_letter(*who, message, at=at) if who else None)
+    _write([letter for letter in found if letter is not None])
+    return found
+
+
+def _letter(email: str, user: User | None, message: Message, *, at: datetime) -> Delivery:
+    return Delivery(
+        to_email=email,
+        to_user=user,
+        subject=message.one_line_subject(),
+        body=message.body,
+        link=message.link if user else message.public_link or message.link,
+        about=message.about,
+        thread=message.thread,
+        calendar=message.calendar,
+        created_at=at,
+        status=DeliveryStatus.SENT if _past.get() else DeliveryStatus.WAITING,
+        sent_at=at if _past.get() else None,
+    )
+
+
+def _write(letters: Sequence[Delivery]) -> None:
     written = Delivery.objects.bulk_create(letters)
     if not _past.get():
         queue.enqueue(letter.pk for letter in written)

@@ -50,10 +50,14 @@ def read(raw: bytes) -> Incoming:
     """Raises MailRefused for a mail that is too big or holds too many parts."""
     if len(raw) > MOST_BYTES:
         raise MailRefused("Le courriel est trop lourd pour être lu : demandez un envoi plus léger.")
-    message = BytesParser(policy=policy.default).parsebytes(raw)
-    if not isinstance(message, EmailMessage):  # pragma: no cover  # the policy makes no other
-        raise MailRefused("Le courriel n’a pas pu être lu.")
-    parts = list(_leaves(message))
+    try:
+        message = BytesParser(policy=policy.default).parsebytes(raw)
+        if not isinstance(message, EmailMessage):  # pragma: no cover  # the policy makes no other
+            raise MailRefused("Le courriel n’a pas pu être lu.")
+        parts = list(_leaves(message))
+    except RecursionError as error:
+        # The library opens what is nested by calling itself: thousands of levels are a bomb.
+        raise MailRefused("Le courriel a trop de parties imbriquées pour être lu.") from error
     whole = _text_of(parts)
     files = tuple(_enclosed(part) for part in parts if _is_file(part))
     if len(files) > MOST_FILES:

@@ -21,6 +21,8 @@ class Message:
     thread: str = ""
     # For an address that has no account, when `link` is a page that asks for one.
     public_link: str = ""
+    # A meeting to put in a calendar (RFC 5545), joined to the mail.
+    calendar: str = ""
 
     def one_line_subject(self) -> str:
         """Mail headers hold no line break, and the column 250 characters."""

@@ -48,7 +48,7 @@ def _letter(delivery: Delivery) -> EmailMessage:
         base_url=settings.BASE_URL,
         answered=bool(answer),
     )
-    return EmailMessage(
+    message = EmailMessage(
         subject=typeset(delivery.subject),
         body=text,
         to=[delivery.to_email],
@@ -59,6 +59,9 @@ def _letter(delivery: Delivery) -> EmailMessage:
             "Auto-Submitted": "auto-generated",
         },
     )
+    if delivery.calendar:
+        message.attach("seance.ics", delivery.calendar, "text/calendar")
+    return message
 
 
 def _is_permanent(error: Exception) -> bool:

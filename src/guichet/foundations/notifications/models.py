@@ -39,6 +39,8 @@ class Delivery(models.Model):
     about = models.CharField("à propos de", max_length=80, blank=True)
     # What an answer by mail would be filed in; empty when the letter asks for none.
     thread = models.CharField("fil de réponse", max_length=20, blank=True)
+    # A meeting as calendars take it (RFC 5545); empty for all other letters.
+    calendar = models.TextField("agenda électronique joint", blank=True, default="")
     status = models.CharField(
         "état", max_length=10, choices=DeliveryStatus, default=DeliveryStatus.WAITING
     )

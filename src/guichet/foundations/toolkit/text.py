@@ -31,8 +31,12 @@ def search_key(text: str) -> str:
 
 def plural(count: int, one: str, many: str = "") -> str:
     """« 1 demande », « 2 demandes », « 0 demande »: French puts zero in the singular."""
-    word = one if abs(count) < 2 else (many or f"{one}s")
-    return f"{number(count)}{NBSP}{word}"
+    return f"{number(count)}{NBSP}{agreed(count, one, many or f'{one}s')}"
+
+
+def agreed(count: int, one: str, many: str = "") -> str:
+    """The words alone, in the number that the count asks for; `many` when it differs."""
+    return one if abs(count) < 2 else (many or one)
 
 
 def number(value: int | Decimal) -> str:

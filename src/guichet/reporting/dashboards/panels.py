@@ -3,15 +3,12 @@
 A panel is plain data; one template shows them all. One function per role, a few queries each.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from guichet.casework.committee.choices import MeetingStatus
-from guichet.casework.committee.models import Committee, Meeting, Promise
-from guichet.casework.committee.regulations import rules_of
+from guichet.casework.committee.models import Committee, Meeting
 from guichet.casework.demands.choices import DemandStatus as S
 from guichet.casework.demands.models import Demand
 from guichet.casework.matching.choices import ReferralStatus
@@ -21,7 +18,7 @@ from guichet.casework.support.models import Support
 from guichet.foundations.accounts.models import User
 from guichet.foundations.notifications.choices import DeliveryStatus
 from guichet.foundations.notifications.models import Delivery
-from guichet.foundations.toolkit.dates import local_day, long_date
+from guichet.foundations.toolkit.dates import long_date
 from guichet.foundations.toolkit.text import of, plural, sentence_list
 from guichet.reference.directory.access import Access
 from guichet.reference.directory.choices import Role
@@ -30,46 +27,9 @@ from guichet.reference.offers.choices import OfferStatus
 from guichet.reference.offers.models import Offer
 
 from .desk_work import DeskWork, Piece, work_of
-
-SHOWN = 5
-
-
-@dataclass(frozen=True)
-class Task:
-    """One thing to do, one link to do it."""
-
-    words: str
-    url: str
-    detail: str = ""
-
-
-@dataclass(frozen=True)
-class Figure:
-    value: int
-    words: str
-    url: str = ""
-
-
-@dataclass(frozen=True)
-class Panel:
-    title: str
-    tasks: tuple[Task, ...]
-    quiet: str
-    figures: tuple[Figure, ...] = ()
-    can_ask: bool = False
-    # The authority for which one click starts a demand; 0 when the person must choose.
-    asks_for: int = 0
-    alarms: tuple["Alarm", ...] = ()
-    notes: tuple[str, ...] = ()
-    can_be_away: bool = False
-
-
-@dataclass(frozen=True)
-class Alarm:
-    """Cases that should not be as they are: the goal is none. The first few are named."""
-
-    title: str
-    tasks: tuple[Task, ...]
+from .meetings import committee, member
+from .own_demands import standings_of
+from .shapes import SHOWN, Alarm, Figure, Panel, Task
 
 
 def panels_for(user: User, access: Access, *, today: date) -> list[Panel]:
@@ -96,11 +56,13 @@ def applicant(user: User, access: Access, today: date) -> Panel:
     return Panel(
         title=f"Vos demandes – {_organisations(access, Role.APPLICANT)}",
         tasks=tuple(tasks),
-        quiet="Rien n’attend de vous : le guichet vous écrira dès qu’il y aura du nouveau.",
+        quiet="Rien n’est attendu de vous : le guichet vous écrira dès qu’il y aura du nouveau.",
         figures=(
-            Figure(counts["asked"], "demandes déposées", index),
-            Figure(counts["supported"], "projets accompagnés", index),
+            Figure(counts["asked"], "demande déposée", "demandes déposées", index),
+            Figure(counts["supported"], "projet accompagné", "projets accompagnés", index),
         ),
+        standings=standings_of(mine, today=today, most=SHOWN),
+        more=Task("Voir toutes vos demandes", index) if counts["asked"] > SHOWN else None,
         can_ask=True,
         asks_for=min(bodies) if len(bodies) == 1 else 0,
     )
@@ -143,13 +105,15 @@ def desk(user: User, access: Access, today: date) -> Panel:
         tasks=tuple(tasks),
         quiet="Aucune demande n’attend le guichet.",
         figures=(
-            Figure(counts["submitted"], "à prendre en charge", f"{index}?etat=SUBMITTED"),
-            Figure(counts["acknowledged"], "à qualifier", f"{index}?etat=ACKNOWLEDGED"),
-            Figure(counts["qualified"], "à orienter", f"{index}?etat=QUALIFIED"),
-            Figure(counts["returned"], "chez le demandeur", f"{index}?etat=RETURNED"),
-            Figure(silent, "orientations sans réponse"),
-            Figure(len(work.late()), "demandes en retard"),
-            Figure(len(work.without_owner()), "demandes sans responsable"),
+            Figure(counts["submitted"], "à prendre en charge", url=f"{index}?etat=SUBMITTED"),
+            Figure(counts["acknowledged"], "à qualifier", url=f"{index}?etat=ACKNOWLEDGED"),
+            Figure(counts["qualified"], "à orienter", url=f"{index}?etat=QUALIFIED"),
+            Figure(counts["returned"], "chez le demandeur", url=f"{index}?etat=RETURNED"),
+            Figure(silent, "orientation sans réponse", "orientations sans réponse"),
+            Figure(len(work.late()), "demande en retard", "demandes en retard"),
+            Figure(
+                len(work.without_owner()), "demande sans responsable", "demandes sans responsable"
+            ),
         ),
         alarms=tuple(_alarms(work)),
         notes=tuple(_stand_in_note(absence) for absence in work.absences),
@@ -174,8 +138,8 @@ def provider(user: User, access: Access, today: date) -> Panel:
         ),
         quiet="Aucune demande n’attend votre réponse.",
         figures=(
-            Figure(counts["running"], "accompagnements en cours", index),
-            Figure(counts["delivered"], "accompagnements livrés", index),
+            Figure(counts["running"], "accompagnement en cours", "accompagnements en cours", index),
+            Figure(counts["delivered"], "accompagnement livré", "accompagnements livrés", index),
         ),
     )
 
@@ -197,60 +161,8 @@ def sub_prefect(user: User, access: Access, today: date) -> Panel:
         ),
         quiet="Aucune demande nouvelle dans l’arrondissement.",
         figures=(
-            Figure(counts["open"], "demandes ouvertes", index),
-            Figure(counts["supported"], "projets accompagnés", index),
-        ),
-    )
-
-
-def committee(user: User, access: Access, today: date) -> Panel:
-    """The secretary and the prefect: meetings to carry one step further, promises due."""
-    codes = access.departments({Role.COMMITTEE_SECRETARY, Role.PREFECT})
-    living = Meeting.objects.filter(committee__department__code__in=codes).exclude(
-        status__in=[MeetingStatus.PUBLISHED, MeetingStatus.CANCELLED]
-    )
-    tasks = [
-        Task(
-            f"{_MEETING_VERBS[m.status]} la séance du {long_date(local_day(m.scheduled_at))}",
-            m.get_absolute_url(),
-            m.get_status_display(),
-        )
-        for m in living.for_index()[:SHOWN]
-    ]
-    promises = Promise.objects.filter(made_in__committee__department__code__in=codes).due()
-    late = promises.filter(due_on__lt=today)
-    tasks += [
-        Task(f"Relancer {p.holder.short_name}", p.made_in.get_absolute_url(), p.text)
-        for p in late.in_order()[:SHOWN]
-    ]
-    tasks += [task for code in sorted(codes) for task in _duty(code, today)]
-    return Panel(
-        title="Le comité",
-        tasks=tuple(tasks),
-        quiet="Les séances de l’année sont tenues et publiées.",
-        figures=(
-            Figure(promises.count(), "engagements à tenir"),
-            Figure(late.count(), "engagements en retard"),
-        ),
-    )
-
-
-def member(user: User, access: Access, today: date) -> Panel:
-    seen = Meeting.objects.visible_to(user)
-    coming = seen.filter(status__in=[MeetingStatus.CONVENED, MeetingStatus.OPENED]).for_index()
-    return Panel(
-        title="Le comité où vous siégez",
-        tasks=tuple(
-            Task(
-                f"Lire l’ordre du jour du {long_date(local_day(m.scheduled_at))}",
-                m.get_absolute_url(),
-                m.get_form_display(),
-            )
-            for m in coming[:SHOWN]
-        ),
-        quiet="Aucune séance n’est convoquée pour l’instant.",
-        figures=(
-            Figure(seen.published().count(), "séances publiées", reverse("committee:public_index")),
+            Figure(counts["open"], "demande ouverte", "demandes ouvertes", index),
+            Figure(counts["supported"], "projet accompagné", "projets accompagnés", index),
         ),
     )
 
@@ -266,10 +178,18 @@ def observer(user: User, access: Access, today: date) -> Panel:
         ),
         quiet="",
         figures=(
-            Figure(Committee.objects.count(), "comités installés"),
-            Figure(held.filter(closed_at__year=today.year).count(), "séances tenues cette année"),
-            Figure(demands.count(), "demandes déposées"),
-            Figure(Support.objects.under_way().count(), "accompagnements en cours"),
+            Figure(Committee.objects.count(), "comité installé", "comités installés"),
+            Figure(
+                held.filter(closed_at__year=today.year).count(),
+                "séance tenue cette année",
+                "séances tenues cette année",
+            ),
+            Figure(demands.count(), "demande déposée", "demandes déposées"),
+            Figure(
+                Support.objects.under_way().count(),
+                "accompagnement en cours",
+                "accompagnements en cours",
+            ),
         ),
     )
 
@@ -285,10 +205,17 @@ def administrator(user: User, access: Access, today: date) -> Panel:
         tasks=tuple(tasks),
         quiet="",
         figures=(
-            Figure(Organisation.objects.count(), "organismes", reverse("directory:index")),
-            Figure(Membership.objects.in_force(today).count(), "habilitations en vigueur"),
+            Figure(
+                Organisation.objects.count(), "organisme", "organismes", reverse("directory:index")
+            ),
+            Figure(
+                Membership.objects.in_force(today).count(),
+                "habilitation en vigueur",
+                "habilitations en vigueur",
+            ),
             Figure(
                 Offer.objects.filter(status=OfferStatus.PUBLISHED).count(),
+                "offre publiée",
                 "offres publiées",
                 reverse("offers:index"),
             ),
@@ -314,41 +241,9 @@ _VERBS: dict[str, str] = {
     S.QUALIFIED: "Orienter",
     # Every structure asked has declined: the ball is back with the desk.
     S.REFERRED: "Réorienter",
+    # The support was delivered or abandoned.
+    S.SUPPORTED: "Conclure",
 }
-_MEETING_VERBS: dict[str, str] = {
-    MeetingStatus.PREPARED: "Convoquer",
-    MeetingStatus.CONVENED: "Ouvrir",
-    MeetingStatus.OPENED: "Tenir",
-    MeetingStatus.HELD: "Rédiger le procès-verbal de",
-    MeetingStatus.MINUTED: "Approuver le procès-verbal de",
-    MeetingStatus.APPROVED: "Publier",
-}
-
-
-def _duty(code: str, today: date) -> list[Task]:
-    """At least two meetings a year in each department (CGCT L1232-2)."""
-    body = Committee.objects.filter(department__code=code).order_by("pk").first()
-    if body is None:
-        return []
-    held = body.meetings.filter(closed_at__year=today.year).count()
-    owed = rules_of(body, on=today).meetings_per_year
-    missing = owed - held
-    if missing <= 0:
-        return []
-    planned = body.meetings.filter(
-        scheduled_at__year=today.year,
-        status__in=[MeetingStatus.PREPARED, MeetingStatus.CONVENED, MeetingStatus.OPENED],
-    ).count()
-    if planned >= missing:
-        return []
-    return [
-        Task(
-            "Prévoir une séance avant la fin de l’année",
-            reverse("committee:prepare"),
-            f"{plural(held, 'séance tenue', 'séances tenues')} en {today.year} sur "
-            f"{owed} dues (article L1232-2 du CGCT)",
-        )
-    ]
 
 
 def _alarms(work: DeskWork) -> list[Alarm]:
@@ -377,7 +272,7 @@ def _piece(piece: Piece, words: str) -> Task:
         parts.append(f"échéance le {long_date(piece.due.day)}")
     if piece.owner is not None and piece.acting != piece.owner:
         parts.append(f"{piece.owner}, remplacement : {piece.acting}")
-    elif piece.owner is not None:
+    elif piece.owner is not None and not piece.is_mine:
         parts.append(str(piece.owner))
     return Task(words, piece.demand.get_absolute_url(), " – ".join(parts))
 

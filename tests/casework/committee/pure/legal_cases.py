@@ -34,6 +34,7 @@ class QuorumCase:
     second: bool = False
     deliberates: bool | None = None
     per_holder: int = 1
+    remote: bool = True
 
 
 def there(first: int, last: int, mode: str = R) -> str:
@@ -213,6 +214,15 @@ class NoticeCase:
     held: bool
     days: int = 5
 
+
+REMOTE = (
+    QuorumCase(90, "internal rules", "video not admitted: nobody at a distance counts", 4,
+               "1=IN_ROOM 2=VIDEO", False, 1, 2, remote=False),
+    QuorumCase(91, "internal rules", "video not admitted: nor the proxy held at a distance", 4,
+               "1=IN_ROOM 2=VIDEO 3=REPRESENTED:2", False, 1, 2, remote=False),
+    QuorumCase(92, "R133-10", "the same by default: three of four", 4,
+               "1=IN_ROOM 2=VIDEO 3=REPRESENTED:2", True, 3, 2),
+)  # fmt: skip
 
 NOTICES = (
     NoticeCase(81, "R133-8", "exactly five days", "2026-03-12", "2026-03-17", True),

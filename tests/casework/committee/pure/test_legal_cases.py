@@ -1,8 +1,10 @@
-"""The reviewed table against the code, and the code against a slow and obvious oracle."""
+"""The reviewed table against the code, and what must always hold whatever the roll call.
+
+Whole meetings against a slow and obvious oracle are in test_random_meetings.py.
+"""
 
 from datetime import date
 from fractions import Fraction
-from random import Random
 
 import pytest
 from hypothesis import given
@@ -11,10 +13,9 @@ from hypothesis import strategies as st
 from guichet.casework.committee import proxies, quorum, votes
 from guichet.casework.committee.notice import Notice
 from guichet.casework.committee.proxies import Presence
-from guichet.casework.committee.quorum import QuorumRule, Recused
 from guichet.casework.committee.votes import Chair, Majority, Tally, VotesRefused
 
-from .legal_cases import NOTICES, QUORUM, VOTES, NoticeCase, QuorumCase, VoteCase
+from .legal_cases import NOTICES, QUORUM, REMOTE, VOTES, NoticeCase, QuorumCase, VoteCase
 
 
 def named(case: QuorumCase | VoteCase | NoticeCase) -> str:
@@ -22,7 +23,7 @@ def named(case: QuorumCase | VoteCase | NoticeCase) -> str:
 
 
 def test_every_case_has_its_own_number() -> None:
-    numbers = [case.number for case in (*QUORUM, *VOTES, *NOTICES)]
+    numbers = [case.number for case in (*QUORUM, *VOTES, *NOTICES, *REMOTE)]
     assert numbers == list(range(1, len(numbers) + 1))
     assert len(numbers) >= 80
 
@@ -36,7 +37,7 @@ def read(roll: str) -> list[Presence]:
     return found
 
 
-@pytest.mark.parametrize("case", QUORUM, ids=named)
+@pytest.mark.parametrize("case", [*QUORUM, *REMOTE], ids=named)
 def test_quorum(case: QuorumCase) -> None:
     found = quorum.count(
         set(range(1, case.seats + 1)),
@@ -47,6 +48,7 @@ def test_quorum(case: QuorumCase) -> None:
         vacant=case.vacant,
         recused=case.recused,
         colleges=case.colleges,
+        remote=case.remote,
     )
 
     assert (found.is_reached, found.counted, found.needed) == (
@@ -83,69 +85,6 @@ def test_notice(case: NoticeCase) -> None:
 
     assert notice.is_held is case.held
     assert "R133-8" in notice.sentence or "est passée" in notice.sentence
-
-
-# The oracle: one seat at a time, fractions, nothing clever.
-
-
-def obvious(
-    seats: set[int], roll: dict[int, Presence], rule: QuorumRule, vacant: set[int], out: set[int]
-) -> tuple[bool, int]:
-    present = 0
-    composing = 0
-    held: dict[int, int] = {}
-    for seat in sorted(seats):
-        if seat in vacant and not rule.vacancies_count:
-            in_body = False
-        else:
-            in_body = not (seat in out and rule.recused is Recused.OUT)
-        composing += in_body
-        one = roll.get(seat)
-        if one is None:
-            continue
-        gone = seat in out and rule.recused is not Recused.PRESENT
-        if one.mode in {"IN_ROOM", "VIDEO"}:
-            present += in_body and not gone
-        elif one.mode == "REPRESENTED" and one.holder is not None and one.holder != seat:
-            holder = roll.get(one.holder) if one.holder in seats else None
-            if holder is not None and holder.mode in {"IN_ROOM", "VIDEO"}:
-                held[one.holder] = held.get(one.holder, 0) + 1
-                leaves = one.holder in out and rule.recused is not Recused.PRESENT
-                present += held[one.holder] == 1 and in_body and not gone and not leaves
-    if rule.number is not None:
-        enough = present >= rule.number
-    else:
-        wanted = Fraction(rule.numerator, rule.denominator) * composing
-        enough = present > wanted if rule.strictly else present >= wanted
-    return composing > 0 and enough, present
-
-
-def test_ten_thousand_meetings_agree_with_the_oracle() -> None:
-    dice = Random(2020_11_17)  # noqa: S311 -- a constant seed, not a secret
-    modes = sorted(proxies.MODES)
-    for _ in range(10_000):
-        seats = set(range(1, dice.randint(1, 45)))
-        everyone = range(1, len(seats) + 3)
-        roll = [
-            Presence(seat, dice.choice(modes), dice.choice([None, *everyone]))
-            for seat in everyone
-            if dice.random() < 0.8
-        ]
-        rule = QuorumRule(
-            numerator=dice.choice([1, 2]),
-            denominator=dice.choice([2, 3]),
-            strictly=dice.random() < 0.3,
-            number=dice.choice([None, None, None, dice.randint(1, 30)]),
-            vacancies_count=dice.random() < 0.7,
-            recused=dice.choice(list(Recused)),
-        )
-        vacant = {seat for seat in seats if dice.random() < 0.1}
-        out = {seat for seat in seats if dice.random() < 0.1}
-
-        found = quorum.count(seats, roll, rule=rule, vacant=vacant, recused=out)
-
-        expected = obvious(seats, {one.seat: one for one in roll}, rule, vacant, out)
-        assert (found.is_reached, found.counted) == expected
 
 
 @given(

@@ -37,7 +37,7 @@ def test_only_an_orientation_is_adopted_and_only_minutes_are_approved() -> None:
 def test_to_be_informed_needs_no_quorum_and_to_deliberate_does() -> None:
     free = {code for code in outcomes.ALL if not outcomes.needs_quorum(code)}
 
-    assert free == {outcomes.INFORMED, outcomes.TAKES_NOTE, outcomes.DEFERRED}
+    assert free == {outcomes.INFORMED, outcomes.TAKES_NOTE, *outcomes.UNDECIDED}
 
 
 def test_votes_are_counted_when_asked_for_and_never_for_information() -> None:
@@ -45,3 +45,21 @@ def test_votes_are_counted_when_asked_for_and_never_for_information() -> None:
     assert not outcomes.needs_votes(outcomes.ORIENTATION_ADOPTED, asks_vote=False)
     assert not outcomes.needs_votes(outcomes.DEFERRED, asks_vote=True)
     assert not outcomes.takes_votes(outcomes.INFORMED)
+
+
+def test_a_late_item_without_urgency_is_told_and_never_decided() -> None:
+    """CRPA R133-8: members receive the agenda five days before, « sauf urgence »."""
+    for kind in ItemKind.values:
+        for asks_vote in (False, True):
+            told = outcomes.allowed(kind, asks_vote=asks_vote, only_told=True)
+            assert not set(told) & outcomes.DELIBERATED
+
+
+def test_the_count_proposes_the_outcome() -> None:
+    def proposed(kind: str, is_carried: bool) -> str:
+        return outcomes.of_count(kind, asks_vote=True, is_carried=is_carried)
+
+    assert proposed("FREE", True) == outcomes.VOTE_CARRIED
+    assert proposed("FREE", False) == outcomes.VOTE_LOST
+    assert proposed("ORIENTATION", True) == outcomes.ORIENTATION_ADOPTED
+    assert proposed("PREVIOUS_MINUTES", False) == outcomes.VOTE_LOST

@@ -14,14 +14,9 @@ from .agenda import (
 )
 from .attendance import AttendanceRefused, Call, record_attendance, record_roll_call
 from .bodies import add_seat, create_committee
-from .holding import (
-    ItemsLeft,
-    OutcomeRefused,
-    close_meeting,
-    convene_again,
-    open_meeting,
-    record_outcome,
-)
+from .floor import FloorRefused, add_late_item, lift_recusal, record_recusal, take_up
+from .gestures import once
+from .holding import ItemsLeft, close_meeting, convene_again, open_meeting
 from .mandates import (
     MandateRefused,
     designate,
@@ -44,11 +39,24 @@ from .moments import MeetingRefused
 from .preparation import NoticeTooShort, cancel, change_meeting, convene, prepare_meeting
 from .promises import PromiseRefused, keep_promise, make_promise, release_promise
 from .regulations import RegulationRefused, set_rules, withdraw_rules
+from .replies import (
+    ReplyRefused,
+    answer,
+    answer_for,
+    invite,
+    join_piece,
+    remove_piece,
+    withdraw_invitation,
+)
+from .rulings import Count, OutcomeRefused, note_item, offered, preview, record_outcome
+from .sending import SendingRefused, note_delivery, open_convocation, remind, send_again
 
 __all__ = [
     "AgendaRefused",
     "AttendanceRefused",
     "Call",
+    "Count",
+    "FloorRefused",
     "ItemsLeft",
     "MandateRefused",
     "MeetingRefused",
@@ -59,8 +67,13 @@ __all__ = [
     "OutcomeRefused",
     "PromiseRefused",
     "RegulationRefused",
+    "ReplyRefused",
+    "SendingRefused",
     "add_item",
+    "add_late_item",
     "add_seat",
+    "answer",
+    "answer_for",
     "approve_minutes",
     "cancel",
     "change_meeting",
@@ -74,21 +87,36 @@ __all__ = [
     "end_mandate",
     "end_seat",
     "give_mandate",
+    "invite",
+    "join_piece",
     "keep_promise",
+    "lift_recusal",
     "make_promise",
     "move_item",
+    "note_delivery",
+    "note_item",
+    "offered",
+    "once",
+    "open_convocation",
     "open_meeting",
     "prepare_meeting",
+    "preview",
     "publish",
     "record_attendance",
     "record_outcome",
+    "record_recusal",
     "record_roll_call",
     "refresh_agenda",
     "release_promise",
+    "remind",
     "remove_item",
+    "remove_piece",
     "render_minutes",
     "renew_assembly",
     "save_minutes",
+    "send_again",
     "set_rules",
+    "take_up",
+    "withdraw_invitation",
     "withdraw_rules",
 ]

@@ -1,4 +1,8 @@
-"""The roll call: how each seat takes part (glossary: appel, pouvoir)."""
+"""The roll call: how each seat takes part (glossary: appel, pouvoir).
+
+`Attendance` says how things stand; each change adds a movement that nothing overwrites, so that
+who was there at each item stays known.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,10 +12,11 @@ from django.db import transaction
 
 from guichet.casework.committee import proxies, roll_call
 from guichet.casework.committee.choices import AttendanceMode, MeetingStatus
-from guichet.casework.committee.models import Attendance, Meeting, Seat
+from guichet.casework.committee.models import Attendance, Floor, Meeting, Movement, Seat
 from guichet.casework.committee.regulations import rules_for
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import record
+from guichet.foundations.toolkit.dates import clock_time
 from guichet.foundations.toolkit.errors import DomainError
 
 from .moments import hold
@@ -44,7 +49,7 @@ def record_attendance(
 ) -> None:
     """Write down how one seat takes part. Whoever arrives takes back the proxy he gave."""
     call = Call(seat, mode, represented_by, attendee_label)
-    if _save(meeting, [call]):
+    if _save(meeting, [call], at=at):
         record(
             by=by, action="meeting.record_attendance", target=meeting, at=at,
             seat=seat.label, mode=AttendanceMode(mode).label,
@@ -59,26 +64,29 @@ def record_roll_call(
 
     Answers how many seats changed.
     """
-    changed = _save(meeting, calls)
+    changed = _save(meeting, calls, at=at)
     if changed:
         record(by=by, action="meeting.record_roll_call", target=meeting, at=at, number=changed)
     return changed
 
 
-def _save(meeting: Meeting, calls: Sequence[Call]) -> int:
+def _save(meeting: Meeting, calls: Sequence[Call], *, at: datetime) -> int:
     hold(meeting, MeetingStatus.OPENED)
     seats = roll_call.seats_of(meeting)
     standing = {one.seat_id: one for one in Attendance.objects.of_meeting(meeting)}
     before = _faults(meeting, seats, standing)
-    changed = []
+    changed, moved = [], []
     for call in calls:
         if call.seat.pk not in seats:
             raise AttendanceRefused(
                 f"« {call.seat.label} » n’est pas un siège en vigueur le jour de la séance."
             )
         attendance = standing.get(call.seat.pk) or Attendance(meeting=meeting, seat=call.seat)
+        was = (attendance.mode, attendance.represented_by_id)
         if _write(attendance, call):
             changed.append(attendance)
+        if (attendance.mode, attendance.represented_by_id) != was:
+            moved.append(attendance)
         standing[call.seat.pk] = attendance
     # A rule made stricter afterwards must not block the roll call: only new faults are refused.
     new = [one for one in _faults(meeting, seats, standing) if one not in before]
@@ -86,7 +94,34 @@ def _save(meeting: Meeting, calls: Sequence[Call]) -> int:
         raise AttendanceRefused(" ".join(objection.sentence for objection in new))
     for attendance in changed:
         attendance.save()
+    _move(meeting, moved, at=at)
     return len(changed)
+
+
+def _move(meeting: Meeting, moved: Sequence[Attendance], *, at: datetime) -> None:
+    """Add what changed to the record. A gesture older than what is known of the seat is refused:
+    it was made on another screen that did not know."""
+    seats = [one.seat_id for one in moved]
+    later = Movement.objects.of_meeting(meeting).filter(seat__in=seats, at__gt=at)
+    known = later.in_order().last()
+    if known is not None:
+        raise AttendanceRefused(
+            f"« {known.seat.label} » a été noté « {known.get_mode_display()} » à "
+            f"{clock_time(known.at)}, après ce geste ({clock_time(at)}) : notez-le de nouveau s’il "
+            "faut le changer."
+        )
+    floor = Floor.objects.filter(meeting=meeting).first()
+    Movement.objects.bulk_create(
+        Movement(
+            meeting=meeting,
+            seat_id=one.seat_id,
+            mode=one.mode,
+            represented_by_id=one.represented_by_id,
+            item_id=floor.item_id if floor else None,
+            at=at,
+        )
+        for one in moved
+    )
 
 
 def _write(attendance: Attendance, call: Call) -> bool:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from guichet.casework.committee import correspondents, notifications
 from guichet.casework.committee.choices import MeetingForm, MeetingStatus
-from guichet.casework.committee.models import AgendaItem, Committee, Meeting, Seat
+from guichet.casework.committee.models import AgendaItem, Committee, Invitation, Meeting, Seat
 from guichet.casework.committee.notice import Notice
 from guichet.casework.committee.regulations import rules_for
 from guichet.casework.committee.ruleset import freeze
@@ -16,10 +16,10 @@ from guichet.foundations.audit.actions import moving, record
 from guichet.foundations.audit.rows import lock_afresh
 from guichet.foundations.notifications.actions import notify
 from guichet.foundations.toolkit.dates import clock_time, local_day, long_date
-from guichet.foundations.toolkit.text import plural
 
 from .agenda import fill_agenda
 from .moments import MeetingRefused, hold
+from .sending import send_convocations
 
 
 class NoticeTooShort(MeetingRefused):
@@ -83,7 +83,9 @@ def prepare_again(
         counted_since=first.counted_since,
         counted_until=first.counted_until,
     )
-    items = [_same(item, second) for item in AgendaItem.objects.of_meeting(first).in_order()]
+    # What came late was not in the first convocation: it is not part of the same agenda.
+    convened = AgendaItem.objects.of_meeting(first).filter(is_late=False).in_order()
+    items = [_same(item, second) for item in convened]
     AgendaItem.objects.bulk_create(items)
     record(
         by=by, action="meeting.prepare_meeting", target=second, at=at,
@@ -108,6 +110,9 @@ def _same(item: AgendaItem, meeting: Meeting) -> AgendaItem:
         asks_vote=item.asks_vote,
         is_proposed=item.is_proposed,
         is_edited=item.is_edited,
+        planned_minutes=item.planned_minutes,
+        is_restricted=item.is_restricted,
+        returns_from_id=item.returns_from_id,
     )
 
 
@@ -149,14 +154,7 @@ def convene(meeting: Meeting, *, urgency_reason: str = "", by: User | None, at: 
         meeting.convened_at = at
         meeting.rules = freeze(rules)
         meeting.urgency_reason = "" if notice.is_held else urgency_reason.strip()
-    members = correspondents.of_meeting(meeting)
-    letter = notifications.convened(meeting, AgendaItem.objects.of_meeting(meeting).in_order())
-    notify(members.to_tell, letter, at=at)
-    record(
-        by=by, action="meeting.send_convocations", target=meeting, at=at,
-        number=len(members.to_tell), told=plural(len(members.to_tell), "convocation"),
-        without_address=list(members.without_address),
-    )  # fmt: skip
+    send_convocations(meeting, by=by, at=at)
 
 
 @transaction.atomic
@@ -168,7 +166,9 @@ def cancel(meeting: Meeting, *, because: str, by: User | None, at: datetime) -> 
     with moving(meeting, WORKFLOW, "cancel", by=by, at=at, because=because.strip()):
         meeting.cancelled_because = because.strip()
     if was_convened:
-        notify(correspondents.of_meeting(meeting).to_tell, notifications.cancelled(meeting), at=at)
+        heard = Invitation.objects.of_meeting(meeting).heard().values_list("email", flat=True)
+        told = [*correspondents.of_meeting(meeting).to_tell, *heard]
+        notify(told, notifications.cancelled(meeting), at=at)
 
 
 def _check_day(

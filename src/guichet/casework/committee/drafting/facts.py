@@ -131,6 +131,8 @@ class ItemFacts:
     votes: Votes | None = None
     orientation: OrientationFacts | None = None
     case: CaseFacts | None = None
+    # For the members alone: the public page does not mention it.
+    is_restricted: bool = False
 
     @property
     def words(self) -> str:

@@ -19,6 +19,7 @@ FORMS = {
 OUTCOMES = {
     "INFORMED": "Le comité est informé.",
     "TAKES_NOTE": "Le comité prend acte.",
+    "CONSENSUS": "Le comité constate son accord, sans vote.",
     "APPROVED": "Le comité approuve.",
     "ORIENTATION_ADOPTED": "Le comité adopte l’orientation stratégique proposée.",
     "OPINION_FAVOURABLE": "Le comité rend un avis favorable.",
@@ -26,6 +27,8 @@ OUTCOMES = {
     "VOTE_CARRIED": "Mis aux voix, le point est adopté.",
     "VOTE_LOST": "Mis aux voix, le point est rejeté.",
     "DEFERRED": "Le point est reporté à une prochaine séance.",
+    "WITHDRAWN": "Le point est retiré de l’ordre du jour.",
+    "NO_QUORUM": "Faute de quorum, le comité ne délibère pas sur ce point.",
 }
 
 

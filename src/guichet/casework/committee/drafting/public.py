@@ -4,6 +4,7 @@ Nobody's name is on it: members appear by their number, promises by their organi
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from guichet.foundations.toolkit.dates import long_date
@@ -28,6 +29,7 @@ Belongs = Callable[[MeetingRecord, ItemFacts], bool]
 
 def public_page_of(record: MeetingRecord) -> tuple[Section, ...]:
     """The draft of the public page; the same record always gives the same text."""
+    record = replace(record, items=tuple(item for item in record.items if not item.is_restricted))
     return phrases.only_written(
         [
             section("opening", "La séance", Paragraph(phrases.lead_sentence(record.meeting))),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from guichet.casework.committee import outcomes
+from guichet.casework.committee import actions, outcomes
 from guichet.casework.committee.choices import AttendanceMode, ChairVote, Outcome
 from guichet.casework.committee.models import AgendaItem
 from guichet.foundations.ui.dsfr import DateInput, Form
@@ -66,6 +66,12 @@ class OutcomeForm(Form):
         required=False,
     )
 
+    difference_reason = forms.CharField(
+        label="Si la présidence proclame autre chose que le décompte : pourquoi",
+        required=False,
+        max_length=500,
+    )
+
     VOTES = ("votes_for", "votes_against", "abstentions", "chair_vote")
 
     def __init__(self, data: Mapping[str, object] | None = None, *, item: AgendaItem) -> None:
@@ -79,11 +85,11 @@ class OutcomeForm(Form):
         }
         super().__init__(data, prefix=f"item-{item.pk}", initial=initial)
         self.asks_vote = item.asks_vote
-        allowed = outcomes.allowed(item.kind, asks_vote=item.asks_vote)
+        allowed = actions.offered(item)
         chosen: Any = self.fields["outcome"]
         chosen.choices = [("", "À dire"), *((code, Outcome(code).label) for code in allowed)]
         if not any(outcomes.takes_votes(code) for code in allowed):
-            for name in self.VOTES:
+            for name in (*self.VOTES, "difference_reason"):
                 del self.fields[name]
 
     @property

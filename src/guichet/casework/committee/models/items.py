@@ -46,7 +46,13 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
             "support__lead_provider",
             "orientation__parent",
             "promise__holder",
+            "returns_from__meeting",
         ).order_by("rank", "pk")
+
+    def put_off_at(self, meeting: Meeting) -> Self:
+        """What that meeting put off, or could not decide: it comes back at the next one."""
+        put_off = (Outcome.DEFERRED, Outcome.NO_QUORUM)
+        return self.filter(meeting=meeting, outcome__in=put_off).order_by("rank", "pk")
 
 
 class AgendaItem(models.Model):
@@ -75,6 +81,19 @@ class AgendaItem(models.Model):
         "committee.Promise", models.PROTECT, null=True, blank=True, related_name="agenda_items"
     )
     asks_vote = models.BooleanField("demande un vote", default=False)
+    planned_minutes = models.PositiveSmallIntegerField("durée prévue, en minutes", default=10)
+    is_restricted = models.BooleanField("réservé aux membres", default=False)
+    # Added after the convocation: it is told, and decided only when its urgency is written down.
+    is_late = models.BooleanField("point tardif", default=False)
+    urgency_reason = models.TextField("motif d’urgence", blank=True)
+    returns_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="returned_as",
+        verbose_name="reporté de",
+    )
     # A refresh rewrites what the machine wrote, never what a hand wrote.
     is_proposed = models.BooleanField("proposé par Guichet", default=False)
     is_edited = models.BooleanField("repris à la main", default=False)

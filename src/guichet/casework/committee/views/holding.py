@@ -13,19 +13,19 @@ from guichet.casework.committee import actions, correspondents, roll_call
 from guichet.casework.committee.forms import (
     AgainForm,
     ClosingForm,
+    LateItemForm,
     OutcomeForm,
     PromiseForm,
 )
-from guichet.casework.committee.models import AgendaItem, Meeting, Promise
-from guichet.casework.demands.models import Demand
+from guichet.casework.committee.models import AgendaItem, Meeting
 from guichet.foundations.accounts.http import Request
-from guichet.foundations.toolkit.references import read_reference
 from guichet.foundations.toolkit.text import plural
 from guichet.foundations.ui.deeds import carry_out
 
-from . import roll
+from . import bench, promising, roll
 from .found import held_or_403, item_or_404, trail
 from .preparation import kept
+from .versions import unless_known
 
 NOT_OPEN = "La séance n’est pas en cours."
 
@@ -48,6 +48,18 @@ def holding(request: Request, pk: int) -> HttpResponse:
         messages.error(request, NOT_OPEN)
         return redirect(meeting)
     return _page(request, meeting)
+
+
+@require_safe
+def holding_state(request: Request, pk: int) -> HttpResponse:
+    """The parts of the page that facts change; the forms, and what is being typed, stay."""
+    meeting = held_or_403(request, pk)
+
+    def draw() -> HttpResponse:
+        context = {**bench.of(meeting), "presences": bench.presences(meeting)}
+        return render(request, "committee/holding_state.html", context)
+
+    return unless_known(request, meeting, draw)
 
 
 @require_POST
@@ -74,15 +86,13 @@ def record_roll_call(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def record_attendance(request: Request, pk: int, seat: int) -> HttpResponse:
-    """One row, by its own button; with htmx the row and the light alone come back."""
+    """One row, by its own button."""
     meeting = held_or_403(request, pk)
     rows = roll.rows_of(meeting, request.POST)
     row = next((row for row in rows if row.seat.pk == seat), None)
     if row is None:
         raise Http404
     done = roll.carried([row], lambda: _record_row(request, meeting, row))
-    if request.htmx:
-        return _row_fragment(request, meeting, row, done=done)
     if done:
         messages.success(request, f"Présence enregistrée : {row.seat.label}.")
         return redirect(f"{meeting.get_absolute_url()}en-cours/#siege-{seat}")
@@ -111,7 +121,7 @@ def record_outcome(request: Request, pk: int, item: int) -> HttpResponse:
 def make_promise(request: Request, pk: int) -> HttpResponse:
     meeting = held_or_403(request, pk)
     form = PromiseForm(request.POST, organisations=correspondents.who_may_promise(meeting))
-    if kept(form, lambda: _promise(request, meeting, form)):
+    if kept(form, lambda: promising.promise(request, meeting, form, at=timezone.now())):
         messages.success(request, "L’engagement est noté.")
         return redirect(f"{meeting.get_absolute_url()}en-cours/#engagements")
     return _refused(request, meeting, None, promise_form=form)
@@ -175,31 +185,6 @@ def _record_row(request: Request, meeting: Meeting, row: roll.Row) -> None:
     )
 
 
-def _row_fragment(request: Request, meeting: Meeting, row: roll.Row, *, done: bool) -> HttpResponse:
-    fresh = roll.row_of(meeting, row.seat.pk) if done else row
-    context = {
-        "meeting": meeting,
-        "row": fresh,
-        "quorum": roll_call.quorum_of(meeting),
-        "is_fragment": True,
-        "is_saved": done,
-    }
-    return render(request, "committee/roll_row.html", context, status=200 if done else 422)
-
-
-def _promise(request: Request, meeting: Meeting, form: PromiseForm) -> None:
-    typed = dict(form.cleaned_data)
-    reference = read_reference(typed.pop("reference"))
-    demand = None
-    if form.cleaned_data["reference"].strip():
-        demand = Demand.objects.visible_to(request.user).filter(reference=reference).first()
-        if reference is None or demand is None:
-            raise actions.PromiseRefused(
-                "Aucune demande ne porte ce numéro : vérifiez-le, ou laissez le champ vide."
-            )
-    actions.make_promise(meeting, **typed, demand=demand, by=request.user, at=timezone.now())
-
-
 def _refused(
     request: Request, meeting: Meeting, rows: list[roll.Row] | None, **refused: Any
 ) -> HttpResponse:
@@ -222,20 +207,15 @@ def _page(
     closing_form: ClosingForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    items = list(AgendaItem.objects.of_meeting(meeting).in_order())
-    refused = dict([outcome_form]) if outcome_form else {}
-    holders = correspondents.who_may_promise(meeting)
     context: Mapping[str, object] = {
-        "meeting": meeting,
         "trail": trail(meeting),
-        "quorum": roll_call.quorum_of(meeting),
         "rows": rows if rows is not None else roll.rows_of(meeting),
         "alert": alert,
-        "items": [(item, refused.get(item.pk) or OutcomeForm(item=item)) for item in items],
-        "items_left": sum(1 for item in items if not item.outcome),
-        "promises": Promise.objects.of_meeting(meeting).in_order(),
-        "promise_form": promise_form or PromiseForm(organisations=holders),
+        "promise_form": promise_form
+        or PromiseForm(organisations=correspondents.who_may_promise(meeting)),
+        "late_form": LateItemForm(),
         "closing_form": closing_form or ClosingForm(auto_id="closing_%s"),
+        **bench.of(meeting, refused=dict([outcome_form]) if outcome_form else {}),
     }
     return render(request, "committee/holding.html", context, status=422 if alert else status)
 

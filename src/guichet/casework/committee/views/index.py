@@ -46,6 +46,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
     context = {
         "meeting": meeting,
         "items": AgendaItem.objects.of_meeting(meeting).in_order(),
+        "sees_restricted": permissions.can_see_restricted(request.user, meeting),
         "attendances": attendances,
         "quorum": roll_call.quorum_of(meeting) if meeting.is_open else None,
         "promises": Promise.objects.of_meeting(meeting).in_order(),

@@ -11,9 +11,21 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from guichet.casework.committee import actions, correspondents, notifications, permissions
-from guichet.casework.committee.forms import CancelForm, ConveneForm, MeetingForm
-from guichet.casework.committee.models import AgendaItem, Committee, Meeting
+from guichet.casework.committee import (
+    actions,
+    correspondents,
+    hearing,
+    notifications,
+    permissions,
+)
+from guichet.casework.committee.forms import (
+    CancelForm,
+    ConveneForm,
+    HeardForm,
+    MeetingForm,
+    PieceForm,
+)
+from guichet.casework.committee.models import AgendaItem, Committee, Invitation, Meeting, Piece
 from guichet.casework.committee.notice import Notice
 from guichet.casework.committee.regulations import rules_for
 from guichet.foundations.accounts.http import Request
@@ -83,7 +95,7 @@ def convocation(request: Request, pk: int) -> HttpResponse:
     if not meeting.is_being_prepared:
         messages.error(request, "La séance a déjà été convoquée ou annulée.")
         return redirect(meeting)
-    return _convocation_page(request, meeting, ConveneForm())
+    return convocation_page(request, meeting)
 
 
 @require_POST
@@ -101,7 +113,7 @@ def convene(request: Request, pk: int) -> HttpResponse:
         messages.success(request, "La séance est convoquée : les convocations partent.")
         return redirect(meeting)
     meeting = visible_or_404(request, pk)
-    return _convocation_page(request, meeting, form, status=422)
+    return convocation_page(request, meeting, form, status=422)
 
 
 @require_POST
@@ -151,21 +163,31 @@ def _change_page(
     return render(request, "committee/change.html", context, status=status)
 
 
-def _convocation_page(
-    request: Request, meeting: Meeting, form: ConveneForm, *, status: int = 200
+def convocation_page(
+    request: Request,
+    meeting: Meeting,
+    form: ConveneForm | None = None,
+    *,
+    heard_form: HeardForm | None = None,
+    piece_form: PieceForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     now = timezone.now()
     rules = rules_for(meeting)
     basis = rules.bases["notice_days"]
-    notice = Notice(local_day(now), meeting.day, rules.notice_days, basis)
     items = list(AgendaItem.objects.of_meeting(meeting).in_order())
     context = {
         "meeting": meeting,
-        "form": form,
+        "form": form or ConveneForm(),
         "trail": trail(meeting),
-        "notice": notice,
+        "notice": Notice(local_day(now), meeting.day, rules.notice_days, basis),
         "is_past": meeting.scheduled_at <= now,
         "members": correspondents.of_meeting(meeting),
         "letter": notifications.convened(meeting, items),
+        "heard": Invitation.objects.of_meeting(meeting).heard().in_order(),
+        "proposed": hearing.proposals(meeting),
+        "heard_form": heard_form or HeardForm(meeting=meeting),
+        "pieces": Piece.objects.of_meeting(meeting),
+        "piece_form": piece_form or PieceForm(meeting=meeting),
     }
     return render(request, "committee/convocation.html", context, status=status)

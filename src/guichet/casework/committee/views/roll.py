@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from guichet.casework.committee import roll_call
 from guichet.casework.committee.actions import Call
 from guichet.casework.committee.choices import AttendanceMode
+from guichet.casework.committee.expected import announced
 from guichet.casework.committee.forms import CallForm
 from guichet.casework.committee.models import Attendance, Mandate, Meeting, Seat
 from guichet.foundations.toolkit.errors import DomainError
@@ -41,10 +42,12 @@ def rows_of(meeting: Meeting, data: Mapping[str, object] | None = None) -> list[
     seats = roll_call.seats_of(meeting)
     standing = {one.seat_id: one for one in Attendance.objects.of_meeting(meeting)}
     people = _people(meeting, seats)
+    # What members answered beforehand fills the lines that nobody has called yet.
+    told = announced(meeting)
     away = {pk for pk, attendance in standing.items() if attendance.mode in AWAY}
     holders = [(str(pk), seat.label) for pk, seat in seats.items() if pk not in away]
     return [
-        _row(seat, standing.get(pk), seats, people.get(pk, []), holders, data)
+        _row(seat, standing.get(pk), seats, people.get(pk, []), holders, data, told.get(pk))
         for pk, seat in seats.items()
     ]
 
@@ -83,8 +86,11 @@ def _row(
     people: list[str],
     holders: list[tuple[str, str]],
     data: Mapping[str, object] | None,
+    told: tuple[Attendance, str] | None,
 ) -> Row:
-    own = attendance.represented_by_id if attendance else None
+    line = attendance or (told[0] if told else None)
+    own = line.represented_by_id if line else None
+    deputy = [f"{told[1]} (suppléant)"] if told and told[1] else []
     offered = [pair for pair in holders if pair[0] != str(seat.pk)]
     if own and str(own) not in dict(offered) and own in seats:
         offered.append((str(own), seats[own].label))
@@ -94,9 +100,11 @@ def _row(
         seat_label=seat.label,
         holders=offered,
         initial={
-            "mode": attendance.mode if attendance else "",
+            "mode": line.mode if line else "",
             "represented_by": own,
-            "attendee_label": attendance.attendee_label if attendance else ", ".join(people[:1]),
+            "attendee_label": (
+                attendance.attendee_label if attendance else ", ".join((deputy or people)[:1])
+            ),
         },
     )
     return Row(seat, form, attendance, seats, people=people)

@@ -26,9 +26,10 @@ from .desk import (
 )
 from .drafts import desk_for, discard_draft, save_draft, start_draft, submit
 from .exports import record_export
-from .handover import hear_back, refer, support
+from .handover import end_support, hear_back, refer, support
 from .imports import Listed, take_in
-from .mails import dismiss_mail, file_mail, receive_mail
+from .mailboxes import read_mailboxes
+from .mails import dismiss_mail, file_mail, receive_mail, settle_as_demand
 from .reminders import remind, remind_all
 from .saved_views import (
     ViewRefused,
@@ -58,10 +59,12 @@ __all__ = [
     "detach",
     "discard_draft",
     "dismiss_mail",
+    "end_support",
     "file_mail",
     "hear_back",
     "mark_read",
     "qualify",
+    "read_mailboxes",
     "receive_mail",
     "record_export",
     "redirect",
@@ -76,6 +79,7 @@ __all__ = [
     "save_view",
     "send_back",
     "send_link",
+    "settle_as_demand",
     "start_draft",
     "submit",
     "support",

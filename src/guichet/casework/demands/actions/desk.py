@@ -38,6 +38,8 @@ class Findings:
     is_urgent: bool = False
     note: str = ""
     grid: tuple[str, ...] = ()
+    # What was already tried and with whom; None leaves what is written.
+    tried: str | None = None
 
     def told(self) -> dict[str, Any]:
         """What the timeline and the figures read in the event."""
@@ -48,6 +50,9 @@ class Findings:
             "grid": list(self.grid),
             "programme_code": self.programme.pk if self.programme else "",
         }
+
+    def tried_or(self, written: str) -> str:
+        return written if self.tried is None else self.tried
 
 
 class DeadlinePassed(DomainError):
@@ -106,6 +111,7 @@ def qualify(
     is_urgent: bool = False,
     note: str = "",
     grid: Iterable[str] = (),
+    tried: str | None = None,
     by: User | None,
     at: datetime,
     version: int | None = None,
@@ -113,11 +119,12 @@ def qualify(
     """Write down the facts that the matching engine reads; the demand can then be referred."""
     findings = Findings(
         theme, tuple(engineering_types), phase, complexity, programme, tuple(orientations),
-        is_urgent, note, tuple(grid),
+        is_urgent, note, tuple(grid), tried,
     )  # fmt: skip
     hold(demand, by=by, version=version)
     with step(demand, "qualify", by=by, at=at, **findings.told()):
         demand.officer = demand.officer or _person_of(by)
+        demand.already_tried = findings.tried_or(demand.already_tried)
     _keep(demand, findings, by=by, at=at)
     notify(applicant_to_tell(demand), notifications.qualified(demand), at=at)
 
@@ -139,6 +146,7 @@ def requalify(
             f"accompagnement : la demande est maintenant « {demand.get_status_display()} »."
         )
     demand.version += 1
+    demand.already_tried = findings.tried_or(demand.already_tried)
     demand.save()
     _keep(demand, findings, by=by, at=at)
     record(

@@ -20,6 +20,7 @@ from guichet.reference.territories.models import Territory
 from .. import intake, notifications
 from ..choices import TYPED_BY_DESK, Channel
 from ..correspondents import applicant_of, applicant_to_tell, authority_to_tell, desk_of
+from ..deadlines import promised
 from ..models import Counter, Demand
 from ..workflow import WORKFLOW
 from .files import remove_files
@@ -143,7 +144,10 @@ def submit(
         demand.submitted_at = at
         demand.submitted_by = by
     desk = desk_of(demand, on=local_day(at))
-    notify(applicant_to_tell(demand), notifications.received(demand, desk=desk.organisation), at=at)
+    receipt = notifications.received(
+        demand, desk=desk.organisation, promises=promised(demand, at=at)
+    )
+    notify(applicant_to_tell(demand), receipt, at=at)
     if demand.channel in TYPED_BY_DESK:
         told = notifications.filed_for_you(demand, desk=desk.organisation)
         notify(authority_to_tell(demand), told, at=at)

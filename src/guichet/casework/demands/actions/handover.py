@@ -27,7 +27,8 @@ def refer(demand: Demand, *, provider: Organisation, by: User | None, at: dateti
     names: dict[str, Any] = {"provider": provider.name, "provider_id": provider.pk}
     if demand.status in {DemandStatus.REFERRED, DemandStatus.SUPPORTED}:
         demand.version += 1
-        demand.is_answered = False
+        if demand.status == DemandStatus.REFERRED:
+            demand.is_answered = False
         demand.save()
         record(by=by, action="demand.share", target=demand, at=at, version=demand.version, **names)
     else:
@@ -45,15 +46,32 @@ def hear_back(demand: Demand, *, by: User | None, at: datetime) -> None:
     """
     hold(demand)
     if demand.status == DemandStatus.REFERRED and not demand.is_answered:
-        demand.is_answered = True
-        demand.version += 1
-        demand.save()
+        _pass_the_ball(demand, is_answered=True)
 
 
 @transaction.atomic
 def support(demand: Demand, *, by: User | None, at: datetime) -> None:
-    """Help has begun. A second support of the same demand changes nothing to its stage."""
+    """Help has begun, once more or for the first time: the ball is with whoever helps."""
     hold(demand)
     if demand.status != DemandStatus.SUPPORTED:
         with step(demand, "support", by=by, at=at):
-            demand.is_answered = True
+            demand.is_answered = False
+    elif demand.is_answered:
+        _pass_the_ball(demand, is_answered=False)
+
+
+@transaction.atomic
+def end_support(demand: Demand, *, by: User | None, at: datetime) -> None:
+    """The last support under way was delivered or abandoned: the desk concludes.
+
+    The end itself is the event of the support, written by the caller; nobody reads it twice.
+    """
+    hold(demand)
+    if demand.status == DemandStatus.SUPPORTED and not demand.is_answered:
+        _pass_the_ball(demand, is_answered=True)
+
+
+def _pass_the_ball(demand: Demand, *, is_answered: bool) -> None:
+    demand.is_answered = is_answered
+    demand.version += 1
+    demand.save()

@@ -16,6 +16,7 @@ from guichet.reference.territories.models import Territory
 from .. import notifications
 from ..choices import Channel
 from ..correspondents import applicant_to_tell, desk_of
+from ..deadlines import promised
 from ..models import Demand
 from .drafts import next_references, search_key_of
 from .steps import step
@@ -91,6 +92,11 @@ def _demand(department: Territory, one: Listed, *, by: User, at: datetime) -> De
 
 
 def _tell(demands: Sequence[Demand], *, at: datetime) -> None:
-    desk = desk_of(demands[0], on=local_day(at)).organisation if demands else None
+    """One desk and one set of dates for all: they are of the same department and moment."""
+    if not demands:
+        return
+    desk = desk_of(demands[0], on=local_day(at)).organisation
+    promises = promised(demands[0], at=at)
     for demand in demands:
-        notify(applicant_to_tell(demand), notifications.received(demand, desk=desk), at=at)
+        receipt = notifications.received(demand, desk=desk, promises=promises)
+        notify(applicant_to_tell(demand), receipt, at=at)

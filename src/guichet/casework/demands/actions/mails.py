@@ -3,7 +3,7 @@
 A mail that came is a row, always, but for those that machines send by themselves.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -18,6 +18,7 @@ from guichet.foundations.notifications.incoming import Incoming, MailRefused
 from guichet.foundations.notifications.models import Delivery
 from guichet.foundations.notifications.replies import letter_answered
 from guichet.foundations.toolkit.errors import DomainError
+from guichet.reference.territories.models import Territory
 
 from .. import permissions
 from ..choices import MessageAudience
@@ -26,10 +27,21 @@ from .conversation import announce, say
 from .steps import hold
 
 NO_LETTER = "L’adresse à laquelle il a été envoyé ne répond à aucune lettre de Guichet."
+TO_THE_DESK = "Il ne répond à aucune lettre : c’est peut-être une nouvelle demande."
 NO_CASE = "La lettre à laquelle il répond n’est pas celle d’une demande."
 OTHER_SENDER = "Il ne vient pas de l’adresse à laquelle la lettre avait été envoyée."
 NO_RIGHT = "Son auteur ne peut plus écrire dans cet échange."
 NO_TEXT = "Il ne contient ni texte ni fichier."
+TOO_MANY = (
+    "Trop de courriels sont arrivés en une heure dans cet échange : personne n’a été prévenu."
+)
+TOO_HEAVY = (
+    "Il pèse plus de 25 Mo : seul son en-tête est gardé ici, le message entier est resté dans la "
+    "boîte où il est arrivé. Demandez un envoi plus léger."
+)
+# A person answers a few times an hour; beyond, a machine does, and each mail would write letters.
+WINDOW = timedelta(hours=1)
+PER_CASE = 20
 
 
 class MailSettled(DomainError):
@@ -37,28 +49,34 @@ class MailSettled(DomainError):
 
 
 @transaction.atomic
-def receive_mail(raw: bytes, *, at: datetime) -> Message | UnfiledMail | None:
+def receive_mail(
+    raw: bytes, *, at: datetime, department: Territory | None = None, is_whole: bool = True
+) -> Message | UnfiledMail | None:
     """File an answer as a message of its thread. None: a machine's mail, or one already received.
 
-    The sender must be whom the letter was sent to, and must still have the right to write.
+    The sender must be whom the letter was sent to, and must still have the right to write. What
+    answers nothing waits for the desk of `department`, that of the mailbox, if there is one.
     """
     try:
         mail = incoming.read(raw)
     except MailRefused as refusal:
-        return _keep(raw, None, refusal.sentence, demand=None, at=at)
+        return _keep(raw, None, refusal.sentence, at=at, department=department)
     if mail.is_automatic or _is_known(mail.mail_id):
         return None
+    if not is_whole:
+        return _keep(raw, mail, TOO_HEAVY, at=at, department=department)
     letter = letter_answered(mail.recipients)
     if letter is None:
-        return _keep(raw, mail, NO_LETTER, demand=None, at=at)
+        reason = TO_THE_DESK if department else NO_LETTER
+        return _keep(raw, mail, reason, at=at, department=department)
     demand = _case_of(letter)
     if demand is None:
-        return _keep(raw, mail, NO_CASE, demand=None, at=at)
+        return _keep(raw, mail, NO_CASE, at=at, department=department)
     hold(demand)
     # Asked again under the lock: the same mail may be handed over twice at once.
     if _is_known(mail.mail_id):
         return None
-    wrong = _refusal(mail, letter, demand)
+    wrong = _refusal(mail, letter, demand) or _too_many(demand, at=at)
     if wrong:
         return _keep(raw, mail, wrong, demand=demand, at=at)
     by = letter.to_user
@@ -91,12 +109,30 @@ def file_mail(mail: UnfiledMail, *, demand: Demand, by: User, at: datetime) -> M
 
 
 @transaction.atomic
-def dismiss_mail(mail: UnfiledMail, *, because: str, by: User, at: datetime) -> None:
-    """Nothing to file: the mail leaves the list and stays in the database."""
+def dismiss_mail(
+    mail: UnfiledMail, *, because: str, by: User, at: datetime, with_others: bool = False
+) -> int:
+    """Nothing to file: the mail leaves the list and stays in the database; `with_others`, so do
+    those of the same sender. Answers how many left."""
     _hold_waiting(mail)
     _settle(mail, by=by, at=at)
+    others = UnfiledMail.objects.waiting().beside(mail) if with_others else None
+    count = 1 + (others.update(settled_by=by, settled_at=at) if others is not None else 0)
     record(
         by=by, action="mail.dismiss", target=mail, at=at, because=because, sender=mail.sender,
+        count=count, audience=str(MessageAudience.INTERNAL),
+    )  # fmt: skip
+    return count
+
+
+@transaction.atomic
+def settle_as_demand(mail: UnfiledMail, *, demand: Demand, by: User, at: datetime) -> None:
+    """The mail became that demand: it leaves the list of what waits."""
+    _hold_waiting(mail)
+    mail.demand = demand
+    _settle(mail, by=by, at=at)
+    record(
+        by=by, action="mail.become_demand", target=mail, at=at, sender=mail.sender,
         audience=str(MessageAudience.INTERNAL),
     )  # fmt: skip
 
@@ -147,13 +183,19 @@ def _write(
 
 
 def _keep(
-    raw: bytes, mail: Incoming | None, reason: str, *, demand: Demand | None, at: datetime
+    raw: bytes,
+    mail: Incoming | None,
+    reason: str,
+    *,
+    at: datetime,
+    demand: Demand | None = None,
+    department: Territory | None = None,
 ) -> UnfiledMail:
     sender = (mail.sender if mail else "")[:250]
     # A mail that names no case is shown to the desk that knows its author, if there is one.
     near = demand or (Demand.objects.deposited().of_contact(sender) if sender else None)
     kept = UnfiledMail.objects.create(
-        department=near.department if near else None,
+        department=near.department if near else department,
         demand=demand,
         mail_id=mail.mail_id if mail else "",
         sender=sender,
@@ -168,6 +210,11 @@ def _keep(
         audience=str(MessageAudience.INTERNAL),
     )  # fmt: skip
     return kept
+
+
+def _too_many(demand: Demand, *, at: datetime) -> str:
+    lately = demand.messages.filter(written_at__gt=at - WINDOW).exclude(mail_id="")
+    return TOO_MANY if lately.count() >= PER_CASE else ""
 
 
 def _hold_waiting(mail: UnfiledMail) -> None:

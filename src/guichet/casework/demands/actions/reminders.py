@@ -96,7 +96,8 @@ def remind(demand: Demand, due: Due, *, at: datetime) -> bool:
         due=due.day.isoformat(), step=stage.value, stage=STAGE_WORDS[stage],
         day=long_date(due.day), holder=step.holder,
     )  # fmt: skip
-    title = FOLLOW_UP_TITLE if due.kind == ServiceKind.FOLLOW_UP else step.title
+    gives_news = due.kind == ServiceKind.FOLLOW_UP and step.holder == "PROVIDER"
+    title = FOLLOW_UP_TITLE if gives_news else step.title
     letter = notifications.reminded(demand, due=due, stage=stage.value, title=title)
     notify(people, letter, at=at)
     return True
@@ -115,7 +116,8 @@ def _holders(demand: Demand, holder: Holder, *, at: datetime) -> Recipients:
         return applicant_to_tell(demand)
     if holder == "DESK":
         return officers_to_tell(demand, on=on)
-    if holder == "PROVIDER" and demand.status in {DemandStatus.REFERRED, DemandStatus.SUPPORTED}:
+    # Of those that were only asked, each has its own clock and its own reminders (matching).
+    if holder == "PROVIDER" and demand.status == DemandStatus.SUPPORTED:
         return _providers(demand, at=at)
     return ()
 

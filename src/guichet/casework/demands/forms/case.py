@@ -142,6 +142,13 @@ class QualifyForm(VersionedForm):
         empty_label="Aucun",
         required=False,
     )
+    tried = forms.CharField(
+        label="Ce qui a déjà été tenté, et avec qui",
+        help_text="Ce que la collectivité a dit, complété de ce que vous en savez : elle le lira.",
+        widget=_area(3),
+        max_length=3000,
+        required=False,
+    )
     note = forms.CharField(
         label="Analyse du guichet",
         help_text="Lue par les services de l’État seulement, jamais par la collectivité.",
@@ -153,6 +160,7 @@ class QualifyForm(VersionedForm):
     def __init__(self, demand: Demand, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._put_first(demand)
+        self.fields["tried"].initial = demand.already_tried
         adopted = StrategicOrientation.objects.of_department(demand.department_code).adopted()
         if not adopted.exists():
             return
@@ -167,7 +175,8 @@ class QualifyForm(VersionedForm):
                 required=False,
             ),
         )
-        self.order_fields([*(key for key in self.fields if key != "note"), "note"])
+        last = ("tried", "note")
+        self.order_fields([*(key for key in self.fields if key not in last), *last])
 
     def _put_first(self, demand: Demand) -> None:
         """The themes that the text speaks of open the list; the words that say so are told."""
@@ -196,6 +205,8 @@ class QualifyForm(VersionedForm):
             phase=given["phase"],
             complexity=proposed(grid) if chosen == AS_THE_GRID else chosen,
             grid=grid,
+            # A page opened before the question existed does not erase what was written.
+            tried=given["tried"] if "tried" in self.data else None,
             programme=given["programme"],
             orientations=tuple(given.get("orientations", ())),
             is_urgent=given["is_urgent"],

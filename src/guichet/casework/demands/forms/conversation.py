@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from guichet.foundations.accounts.models import User
+from guichet.foundations.toolkit.text import plural
 from guichet.foundations.ui.dsfr import Form
 
 from ..choices import MessageAudience
@@ -71,3 +72,12 @@ class DismissMailForm(Form):
         max_length=1000,
         error_messages={"required": "Dites pourquoi ce courriel n’est pas à classer."},
     )
+
+    def __init__(self, *args: Any, siblings: int = 1, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if siblings > 1:
+            others = plural(siblings - 1, "autre courriel", "autres courriels")
+            label = f"Écarter aussi les {others} de cet expéditeur"
+            if siblings == 2:
+                label = "Écarter aussi l’autre courriel de cet expéditeur"
+            add(self, "with_others", forms.BooleanField(label=label, required=False))

@@ -56,9 +56,11 @@ class IntakeForm(VersionedForm):
             )
         return typed
 
-    def sections(self) -> Iterator[tuple[intake.Section, list[BoundField]]]:
+    def sections(self) -> Iterator[tuple[intake.Section, list[BoundField], bool]]:
+        """Each section, its fields, and whether what it folds must be seen: typed or refused."""
         for section in intake.SECTIONS:
-            yield section, [self[question.key] for question in section.questions]
+            fields = [self[question.key] for question in section.questions]
+            yield section, fields, any(f.value() or f.errors for f in fields)
 
     def answers(self) -> dict[str, object]:
         """What could be read, blanks included; required or not."""

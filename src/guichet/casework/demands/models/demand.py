@@ -22,9 +22,17 @@ from .narrowing import Narrowed
 from .search import OWN, TITLE
 
 S = DemandStatus
-# To acknowledge, to qualify, to refer, or to decide after the answer of a provider.
+# To acknowledge, to qualify, to refer, or to decide after the last word of a provider.
 AWAITING_THE_DESK = Q(status__in=[S.SUBMITTED, S.ACKNOWLEDGED, S.QUALIFIED]) | Q(
-    status=S.REFERRED, is_answered=True
+    status__in=[S.REFERRED, S.SUPPORTED], is_answered=True
+)
+# What gives the ball back to the desk without moving the demand; written by the apps above.
+LAST_WORDS = (
+    "referral.accept_referral",
+    "referral.refuse_referral",
+    "referral.withdraw_referral",
+    "support.deliver",
+    "support.abandon",
 )
 _BUCKETS = {
     Bucket.TO_DO.value: AWAITING_THE_DESK,
@@ -108,15 +116,19 @@ class DemandQuerySet(Narrowed):
         return {name: found[name.replace("-", "_")] for name in conditions}
 
     def with_since(self) -> Self:
-        """Adds `since`: when the demand came to its present stage, read from its history."""
-        moves = Event.objects.filter(
-            stream=Concat(
-                models.Value(f"{self.model._meta.label_lower}:"),
-                Cast(models.OuterRef("pk"), models.CharField()),
-            ),
+        """Adds `since`: when the ball came to whoever holds it, read from the history of the case.
+
+        A move of the demand, or the last word of whoever was asked or helped.
+        """
+        key = Cast(models.OuterRef("pk"), models.CharField())
+        moved = Q(
+            stream=Concat(models.Value(f"{self.model._meta.label_lower}:"), key),
             changes__has_key="status",
-        ).order_by("-seq")
-        return self.annotate(since=models.Subquery(moves.values("at")[:1]))
+        )
+        passes = Event.objects.filter(case=Concat(models.Value("demand:"), key)).filter(
+            moved | Q(action__in=LAST_WORDS)
+        )
+        return self.annotate(since=models.Subquery(passes.order_by("-at", "-pk").values("at")[:1]))
 
     def for_index(self) -> Self:
         """All that one row of demands/index.html shows, in one query."""

@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import RowNumber
 
 from guichet.foundations.accounts.models import User
 from guichet.reference.directory.access import DESK, access_of
@@ -23,6 +24,21 @@ class UnfiledMailQuerySet(models.QuerySet["UnfiledMail"]):
 
     def waiting(self) -> Self:
         return self.filter(settled_at=None)
+
+    def beside(self, mail: "UnfiledMail") -> Self:
+        """The others of the same sender, at the same desk."""
+        return self.filter(sender=mail.sender, department=mail.department_id).exclude(pk=mail.pk)
+
+    def first_of_each_sender(self, most: int) -> Self:
+        """At most so many per sender, so that one who sends hundreds hides nobody: `siblings`
+        tells how many there are."""
+        one = ["sender", "department"]
+        return self.annotate(
+            rank_of_sender=models.Window(
+                RowNumber(), partition_by=one, order_by=["received_at", "pk"]
+            ),
+            siblings=models.Window(models.Count("pk"), partition_by=one),
+        ).filter(rank_of_sender__lte=most)
 
     def for_list(self) -> Self:
         return (
@@ -50,6 +66,10 @@ class UnfiledMail(models.Model):
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+
+    # Annotated by first_of_each_sender.
+    rank_of_sender: int
+    siblings: int
 
     objects = UnfiledMailQuerySet.as_manager()
 

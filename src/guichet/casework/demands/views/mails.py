@@ -15,6 +15,7 @@ from ..forms import DismissMailForm, FileMailForm
 from ..models import UnfiledMail
 
 MOST_SHOWN = 50
+MOST_OF_ONE = 3
 
 
 @require_safe
@@ -43,15 +44,19 @@ def file_mail(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def dismiss_mail(request: Request, pk: int) -> HttpResponse:
     mail = _settleable(request, pk)
-    form = DismissMailForm(request.POST, auto_id=f"ecarter-{pk}_%s")
+    siblings = UnfiledMail.objects.waiting().beside(mail).count() + 1
+    form = DismissMailForm(request.POST, siblings=siblings, auto_id=f"ecarter-{pk}_%s")
     if not form.is_valid():
         return _page(request, {"mail": pk, "dismiss_form": form})
     try:
-        actions.dismiss_mail(mail, **form.cleaned_data, by=request.user, at=timezone.now())
+        count = actions.dismiss_mail(mail, **form.cleaned_data, by=request.user, at=timezone.now())
     except DomainError as refusal:
         form.add_error(None, refusal.sentence)
         return _page(request, {"mail": pk, "dismiss_form": form})
-    messages.success(request, "Le courriel est écarté ; il reste gardé.")
+    told = "Le courriel est écarté ; il reste gardé."
+    if count > 1:
+        told = f"{count} courriels sont écartés ; ils restent gardés."
+    messages.success(request, told)
     return redirect("demands:mails")
 
 
@@ -64,7 +69,8 @@ def _settleable(request: Request, pk: int) -> UnfiledMail:
 
 def _page(request: Request, refused: dict[str, object] | None = None) -> HttpResponse:
     refused = refused or {}
-    waiting = UnfiledMail.objects.visible_to(request.user).waiting().for_list()
+    seen = UnfiledMail.objects.visible_to(request.user).waiting()
+    waiting = seen.first_of_each_sender(MOST_OF_ONE).for_list()
     lines = []
     for mail in waiting[:MOST_SHOWN]:
         mine = refused if refused.get("mail") == mail.pk else {}
@@ -79,7 +85,9 @@ def _page(request: Request, refused: dict[str, object] | None = None) -> HttpRes
                     user=request.user, initial={"demand": number}, auto_id=f"classer-{mail.pk}_%s"
                 ),
                 "dismiss_form": mine.get("dismiss_form")
-                or DismissMailForm(auto_id=f"ecarter-{mail.pk}_%s"),
+                or DismissMailForm(siblings=mail.siblings, auto_id=f"ecarter-{mail.pk}_%s"),
+                "hidden": mail.siblings - MOST_OF_ONE if mail.rank_of_sender == MOST_OF_ONE else 0,
+                "may_open": may_settle and permissions.can_open_demand(request.user),
                 "refused": "file" if "file_form" in mine else "dismiss" if mine else "",
             }
         )

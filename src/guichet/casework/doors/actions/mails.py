@@ -8,7 +8,7 @@ from django.db import transaction
 
 from guichet.casework.demands import actions as demands
 from guichet.casework.demands.choices import Channel
-from guichet.casework.demands.models import Demand
+from guichet.casework.demands.models import Demand, UnfiledMail
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import record
 from guichet.foundations.toolkit.errors import DomainError
@@ -16,7 +16,7 @@ from guichet.foundations.toolkit.text import search_key
 from guichet.reference.directory.models import Organisation
 from guichet.reference.territories.models import Territory
 
-from ..envelope import LONGEST_TEXT, Envelope, MailRefused, plain_subject
+from ..envelope import LONGEST_TEXT, Envelope, MailRefused, open_mail, plain_subject
 from ..gazetteer import authorities_in
 from ..models import CapturedMail
 
@@ -86,6 +86,19 @@ def capture(
         except DomainError as refusal:
             refusals.append(refusal.sentence)
     return Captured(demand, tuple(refusals))
+
+
+@transaction.atomic
+def capture_kept(mail: UnfiledMail, *, requester: Organisation, by: User, at: datetime) -> Captured:
+    """Open a draft with a mail that waited to be filed, and take it off the list."""
+    if mail.department is None:
+        raise MailRefused("Ce courriel n’est à aucun département : aucun guichet ne peut l’ouvrir.")
+    raw = bytes(mail.raw)
+    done = capture(
+        open_mail(raw), raw, requester=requester, department=mail.department, by=by, at=at
+    )
+    demands.settle_as_demand(mail, demand=done.demand, by=by, at=at)
+    return done
 
 
 def _answers(envelope: Envelope, *, by: User) -> dict[str, object]:

@@ -83,11 +83,17 @@ def requester_of(commune: Territory, *, for_grouping: bool) -> Organisation:
 def knock(visit: Visit, *, email: str, at: datetime) -> None:
     """Count the sending and say whether it may go on. The trace stays even when it may not, so
     that this is not part of the transaction that it forbids."""
-    origin, who = _fingerprint(visit.address), _fingerprint(email.strip().lower())
+    origin, who = fingerprint(visit.address), fingerprint(email.strip().lower())
     outcome, sentence = _judge(visit, origin, who, at=at)
     Knock.objects.create(origin=origin, email=who, outcome=outcome, at=at)
     if sentence:
         raise KnockRefused(sentence)
+
+
+def is_a_robot(visit: Visit, *, at: datetime) -> bool:
+    """The trap is filled, or nobody had the time to read."""
+    too_fast = visit.shown_at is None or at - visit.shown_at < SHORTEST_TYPING
+    return bool(visit.trap) or too_fast
 
 
 def _judge(visit: Visit, origin: str, who: str, *, at: datetime) -> tuple[Outcome, str]:
@@ -96,7 +102,7 @@ def _judge(visit: Visit, origin: str, who: str, *, at: datetime) -> tuple[Outcom
             "Cet envoi ressemble à celui d’un robot : un champ invisible est rempli. Si vous "
             "utilisez un remplissage automatique, désactivez-le et envoyez de nouveau."
         )
-    if visit.shown_at is None or at - visit.shown_at < SHORTEST_TYPING:
+    if is_a_robot(visit, at=at):
         return Outcome.TOO_FAST, (
             "Le formulaire a été envoyé trop vite, ou la page est restée ouverte trop longtemps : "
             "relisez-le, puis envoyez-le de nouveau."
@@ -168,7 +174,11 @@ def forget_entries(*, at: datetime) -> int:
 
 def _usable(entries: PublicEntryQuerySet, *, at: datetime) -> PublicEntry:
     found = entries.select_related(
-        "requester__department", "requester__territory", "commune__epci", "department"
+        "requester__department",
+        "requester__territory",
+        "commune__epci",
+        "commune__district",
+        "department",
     )
     entry = found.order_by("pk").first()
     if entry is None:
@@ -193,6 +203,6 @@ def _hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _fingerprint(text: str) -> str:
+def fingerprint(text: str) -> str:
     """Keyed, so that nobody reads an address in the table, nor finds it by trying them all."""
     return salted_hmac("guichet.doors.knock", text, secret=settings.SECRET_KEY).hexdigest()[:32]

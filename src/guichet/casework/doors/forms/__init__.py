@@ -1,11 +1,12 @@
 from .following import LinkForm, WriteForm
 from .imports import ConfirmForm, MappingForm, OpenFileForm
-from .mails import CaptureForm
+from .mails import CaptureForm, KeptMailForm
 from .public import PublicForm
 
 __all__ = [
     "CaptureForm",
     "ConfirmForm",
+    "KeptMailForm",
     "LinkForm",
     "MappingForm",
     "OpenFileForm",

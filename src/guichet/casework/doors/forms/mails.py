@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from guichet.foundations.ui.dsfr import Form
 from guichet.reference.territories.fields import CommuneField
 
 from .imports import DepartmentForm
@@ -36,3 +37,15 @@ class CaptureForm(DepartmentForm):
                 "et demandez-les par un lien de dépôt."
             )
         return given
+
+
+class KeptMailForm(Form):
+    """The mail is here already: only its author may be unknown."""
+
+    commune = CommuneField(
+        label="Commune qui demande",
+        error_messages={
+            "required": "Aucune collectivité n’a été reconnue avec certitude dans ce courriel : "
+            "indiquez la commune."
+        },
+    )

@@ -37,6 +37,8 @@ class PublicForm(Form):
         error_messages={"required": "Dites qui demande."},
     )
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
+    # The token of the draft that the page keeps as it is filled.
+    draft = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
         self.at = at
@@ -45,7 +47,7 @@ class PublicForm(Form):
             field = _field(_QUESTIONS[key])
             dress(field.widget)
             self.fields[key] = field
-        order = ["title", "commune", "asker", *ASKED[1:], "shown"]
+        order = ["title", "commune", "asker", *ASKED[1:], "shown", "draft"]
         self.order_fields(order)
         self.fields["shown"].initial = signing.dumps(at.isoformat(), salt=SALT)
 
@@ -58,6 +60,10 @@ class PublicForm(Form):
             except DomainError as refusal:
                 raise ValidationError({"commune": refusal.sentence}) from refusal
         return cleaned
+
+    def typed(self) -> dict[str, str]:
+        """What is typed so far, readable or not."""
+        return {key: str(self.data.get(key, "")) for key in ("commune", "asker", *ASKED)}
 
     def answers(self) -> dict[str, str]:
         return {key: self.cleaned_data[key] for key in ASKED}

@@ -1,3 +1,4 @@
+from .drafts import PublicDraft
 from .imports import ImportedFile, ImportedLine
 from .mails import CapturedMail
 from .public import DraftReminder, Knock, PublicEntry, PublicEntryQuerySet
@@ -8,6 +9,7 @@ __all__ = [
     "ImportedFile",
     "ImportedLine",
     "Knock",
+    "PublicDraft",
     "PublicEntry",
     "PublicEntryQuerySet",
 ]

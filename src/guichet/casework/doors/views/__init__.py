@@ -1,7 +1,16 @@
 from .following import follow, new_link, send_link, write
 from .imports import confirm, imports, map_columns, open_file, preview
-from .mails import capture, mails
-from .public import ask, confirm_entry, entry_left, leave_entry
+from .mails import capture, kept_mail, mails, open_kept_mail
+from .public import (
+    ask,
+    confirm_entry,
+    entry_left,
+    erase_draft,
+    keep_draft,
+    leave_entry,
+    resume_draft,
+    send_draft_link,
+)
 
 __all__ = [
     "ask",
@@ -9,14 +18,20 @@ __all__ = [
     "confirm",
     "confirm_entry",
     "entry_left",
+    "erase_draft",
     "follow",
     "imports",
+    "keep_draft",
+    "kept_mail",
     "leave_entry",
     "mails",
     "map_columns",
     "new_link",
     "open_file",
+    "open_kept_mail",
     "preview",
+    "resume_draft",
+    "send_draft_link",
     "send_link",
     "write",
 ]

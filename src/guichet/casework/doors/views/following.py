@@ -15,8 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 from guichet.casework.demands import actions as demands
 from guichet.casework.demands.choices import DemandStatus
 from guichet.casework.demands.correspondents import desk_of
+from guichet.casework.demands.deadlines import dues_of
 from guichet.casework.demands.models import Demand
 from guichet.casework.demands.next_step import Situation, next_step
+from guichet.casework.demands.timekeeping import NO_DUE
 from guichet.foundations.toolkit.dates import local_day
 from guichet.foundations.toolkit.errors import DomainError
 
@@ -132,6 +134,8 @@ def _page(
         "since": getattr(demand, "since", None),
         "stages": stages_of(demand.status),
         "is_returned": demand.status == DemandStatus.RETURNED,
+        "due_sentence": dues_of([demand], today=today).get(demand.pk, NO_DUE).told("APPLICANT"),
+        "providers": demand.shared_with.order_by("search_key", "pk"),
         "desk": desk_of(demand, on=today).organisation,
         "thread": demand.messages.for_applicant().for_thread(),
         "attachments": demand.attachments.for_panel(),

@@ -1,0 +1,229 @@
+"""What is sent to the members: its frozen content, its document, its calendar, its letters.
+
+The bridge between the models and the pure modules `editions` and `drafting`.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+
+from guichet.casework.demands.models import Demand
+from guichet.foundations.audit.models import Event
+from guichet.foundations.notifications.actions import Message as Letter
+from guichet.foundations.toolkit.dates import clock_time, full_date, long_date
+from guichet.foundations.toolkit.text import plural
+
+from . import notifications
+from .drafting import Bullets, Paragraph, Section, Table
+from .drafting.texts import paragraphs, section
+from .editions import Content
+from .facts import RECEIVED
+from .ics import calendar_of
+from .models import AgendaItem, Edition, Invitation, Meeting, Piece
+from .pdf import Paper
+from .regulations import rules_for
+from .reply_links import reply_path
+from .ruleset import sentences
+
+
+def content_of(meeting: Meeting) -> dict[str, Any]:
+    """Everything that members receive, in plain values: frozen with each sending."""
+    return {
+        "committee": meeting.committee.name,
+        "day": meeting.day.isoformat(),
+        "when": f"{full_date(meeting.day)} à {clock_time(meeting.scheduled_at)}",
+        "form": meeting.get_form_display(),
+        "where": meeting.place,
+        "chair": meeting.chair_label,
+        "co_chair": meeting.co_chair_label,
+        "is_second": meeting.is_second_convocation,
+        "urgency": meeting.urgency_reason,
+        "rules": list(sentences(rules_for(meeting))),
+        "points": [_point(one) for one in AgendaItem.objects.of_meeting(meeting).in_order()],
+        "cases": _cases(meeting),
+        "pieces": [
+            {"name": one.title, "size": one.document.size, "sha256": one.document.sha256}
+            for one in Piece.objects.of_meeting(meeting)
+        ],
+    }
+
+
+def _point(item: AgendaItem) -> dict[str, Any]:
+    return {
+        "title": item.title,
+        "brief": item.brief,
+        "figures": [[str(cell) for cell in figure] for figure in item.figures],
+        "asks_vote": item.asks_vote,
+    }
+
+
+def _cases(meeting: Meeting) -> list[list[str]]:
+    """The demands that the figures of the agenda count, one line each (CGCT L1232-2)."""
+    if meeting.counted_until is None:
+        return []
+    happened = (
+        Event.objects.in_department(meeting.department_code)
+        .between(meeting.counted_since, meeting.counted_until)
+        .of_actions(RECEIVED)
+        .values_list("case", flat=True)
+    )
+    keys = {int(case.partition(":")[2]) for case in happened}
+    demands = Demand.objects.filter(pk__in=keys).select_related("requester").order_by("reference")
+    return [
+        [one.reference or "", one.requester.name, one.title, str(one.get_status_display())]
+        for one in demands
+    ]
+
+
+def paper_of(content: Content, *, number: int, made_on: date) -> Paper:
+    """The pack: convocation, agenda, presentation of each point, annexes, rules of the meeting."""
+    day = date.fromisoformat(content["day"])
+    lines = [f"Envoi n° {number} du {long_date(made_on)}"]
+    if content["is_second"]:
+        lines.append("Seconde convocation : aucun quorum ne sera exigé")
+    return Paper(
+        title=f"Séance du {long_date(day)} : dossier de séance",
+        author=content["committee"],
+        day=made_on,
+        lines=tuple(lines),
+        sections=_sections(content),
+        keywords=("convocation", "ordre du jour", "comité local de cohésion territoriale"),
+    )
+
+
+def _sections(content: Content) -> tuple[Section, ...]:
+    points = content["points"]
+    return (
+        section("convocation", "Convocation", *_summons(content)),
+        section(
+            "agenda",
+            "Ordre du jour",
+            Bullets(tuple(f"Point {n} : {one['title']}" for n, one in enumerate(points, start=1))),
+        ),
+        section("points", "Présentation des points"),
+        *(_of_point(rank, one) for rank, one in enumerate(points, start=1)),
+        *_annexes(content),
+        section(
+            "rules", "Règles de la séance", Bullets(tuple(content["rules"]))
+        ),
+    )  # fmt: skip
+
+
+def _summons(content: Content) -> list[Paragraph | None]:
+    co_chair = f" et {content['co_chair']}" if content["co_chair"] else ""
+    where = f"Lieu ou lien de connexion : {content['where']}." if content["where"] else ""
+    urgent = f"Convocation en urgence : {content['urgency']}" if content["urgency"] else ""
+    told = (
+        f"La séance se tient le {content['when']}, présidée par {content['chair']}{co_chair}.",
+        f"Forme de la séance : {content['form'].lower()}.",
+        where,
+        urgent,
+    )
+    return [Paragraph(one) if one else None for one in told]
+
+
+def _of_point(rank: int, point: Content) -> Section:
+    vote = (Paragraph("Un vote est demandé sur ce point."),) if point["asks_vote"] else ()
+    figures = [tuple(figure) for figure in point["figures"]]
+    table = Table(f"Chiffres du point {rank}", ("Mesure", "Valeur"), tuple(figures))
+    blocks = paragraphs(point["brief"]) or (Paragraph("Présenté en séance."),)
+    title = f"Point {rank} : {point['title']}"
+    return section(f"point-{rank}", title, *blocks, *vote, tables=[table], level=3)
+
+
+def _annexes(content: Content) -> list[Section]:
+    found = []
+    if content["cases"]:
+        table = Table(
+            "Demandes reçues depuis la dernière séance",
+            ("Numéro", "Demandeur", "Objet", "État"),
+            tuple(tuple(row) for row in content["cases"]),
+        )
+        told = f"{plural(len(content['cases']), 'demande reçue', 'demandes reçues')}."
+        found.append(section("cases", "Annexe : demandes reçues", Paragraph(told), tables=[table]))
+    if content["pieces"]:
+        names = tuple(one["name"] for one in content["pieces"])
+        found.append(
+            section(
+                "pieces",
+                "Annexe : pièces jointes",
+                Paragraph("Chaque pièce se télécharge à part, depuis la page de la convocation."),
+                Bullets(names),
+            )
+        )
+    return found
+
+
+def pack_name(meeting: Meeting) -> str:
+    return f"dossier-comite-{meeting.department_code}-{meeting.day.isoformat()}.pdf"
+
+
+def calendar_for(meeting: Meeting, *, number: int, at: datetime, path: str = "") -> str:
+    host = settings.BASE_URL.partition("://")[2].partition(":")[0] or "guichet"
+    titles = AgendaItem.objects.of_meeting(meeting).in_order().values_list("title", flat=True)
+    return calendar_of(
+        uid=f"seance-{meeting.pk}@{host}",
+        title=meeting.committee.name,
+        starts_at=meeting.scheduled_at,
+        place=meeting.place,
+        points=list(titles),
+        sequence=number - 1,
+        written_at=at,
+        url=f"{settings.BASE_URL}{path}" if path else "",
+    )
+
+
+_ANSWER = (
+    "Répondez en un clic par le lien ci-dessous, sans compte : en salle, à distance, absent, "
+    "suppléé, ou pouvoir donné. Le dossier de séance (PDF) est sur la même page. Ce lien est "
+    "personnel : ne le faites pas suivre."
+)
+
+
+def letter_of(invitation: Invitation, items: Sequence[AgendaItem], calendar: str) -> Letter:
+    """The convocation of one member, or the invitation of one heard person."""
+    meeting = invitation.meeting
+    if invitation.is_member:
+        base = notifications.convened(meeting, items)
+        who = "suppléant" if invitation.is_alternate else "titulaire"
+        seat = f"Vous êtes convoqué pour le siège « {invitation.seat_label} » ({who})."
+        return with_link(invitation, base, seat, _ANSWER, calendar=calendar)
+    return with_link(invitation, notifications.invited(meeting, invitation.item),
+                      calendar=calendar)  # fmt: skip
+
+
+def letter_again(
+    invitation: Invitation,
+    items: Sequence[AgendaItem],
+    calendar: str,
+    *,
+    changes: Sequence[str],
+    because: str,
+) -> Letter:
+    """The same letter once more, headed by what it changes."""
+    letter = letter_of(invitation, items, calendar)
+    told = "\n".join(["Ce qui change depuis l’envoi précédent :", *(f"– {one}" for one in changes)])
+    asked = "Votre réponse déjà donnée reste valable ; changez-la si besoin par le même lien."
+    head = "\n\n".join(part for part in (told, because, asked) if part)
+    return replace(
+        letter, subject=f"Modification. {letter.subject}", body=f"{head}\n\n{letter.body}"
+    )
+
+
+def reminder_of(invitation: Invitation) -> Letter:
+    return with_link(invitation, notifications.reminded(invitation.meeting))
+
+
+def with_link(invitation: Invitation, letter: Letter, *more: str, calendar: str = "") -> Letter:
+    body = "\n\n".join([letter.body, *more])
+    return replace(letter, body=body, link=reply_path(invitation), calendar=calendar)
+
+
+def digest_of(letter: Letter, edition: Edition) -> str:
+    """What was sent to one person: the words of the letter, and the edition it opens."""
+    text = "\n".join([letter.subject, letter.body, letter.link, edition.digest])
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,73 @@
+"""What was sent to the members, frozen, and what changed since. Pure Python.
+
+Each sending has its number. Its content is kept as plain values with their fingerprint, so that
+the document can be set again, letter by letter, years later; a new sending says in plain words what
+it changes (CRPA R133-8: members receive the agenda and the papers, not a riddle).
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from guichet.foundations.toolkit.text import sentence_list
+
+Content = Mapping[str, Any]
+
+_LABELS = {"when": "Date et heure", "form": "Forme de la séance", "where": "Lieu ou lien"}
+
+
+def fingerprint(content: Content) -> str:
+    """SHA-256 of the content, whatever the order of its keys."""
+    plain = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def changes(before: Content, after: Content) -> tuple[str, ...]:
+    """What a member who read the first sending must know of the second one, in sentences."""
+    told = [
+        f"{label} : {after[key] or 'à préciser'} (auparavant : {before[key] or 'à préciser'})."
+        for key, label in _LABELS.items()
+        if before[key] != after[key]
+    ]
+    told += _points(before["points"], after["points"])
+    told += _pieces(before["pieces"], after["pieces"])
+    return tuple(told)
+
+
+def _points(before: Sequence[Content], after: Sequence[Content]) -> list[str]:
+    old, new = [one["title"] for one in before], [one["title"] for one in after]
+    told = []
+    added = [f"« {title} »" for title in new if title not in old]
+    gone = [f"« {title} »" for title in old if title not in new]
+    if added:
+        told.append(f"Ajouté à l’ordre du jour : {sentence_list(added)}.")
+    if gone:
+        told.append(f"Retiré de l’ordre du jour : {sentence_list(gone)}.")
+    if not added and not gone and old != new:
+        told.append("Les points de l’ordre du jour changent d’ordre.")
+    words = {one["title"]: (one["brief"], one["figures"]) for one in before}
+    rewritten = [
+        f"« {one['title']} »"
+        for one in after
+        if one["title"] in words and words[one["title"]] != (one["brief"], one["figures"])
+    ]
+    if rewritten:
+        told.append(f"Présentation mise à jour : {sentence_list(rewritten)}.")
+    return told
+
+
+def _pieces(before: Sequence[Content], after: Sequence[Content]) -> list[str]:
+    old = {one["name"]: one["sha256"] for one in before}
+    new = {one["name"]: one["sha256"] for one in after}
+    told = []
+    added = [f"« {name} »" for name in new if name not in old]
+    gone = [f"« {name} »" for name in old if name not in new]
+    other = [f"« {name} »" for name in new if name in old and old[name] != new[name]]
+    if added:
+        told.append(f"Pièces ajoutées : {sentence_list(added)}.")
+    if gone:
+        told.append(f"Pièces retirées : {sentence_list(gone)}.")
+    if other:
+        told.append(f"Pièces remplacées : {sentence_list(other)}.")
+    return told

@@ -1,0 +1,95 @@
+"""What the secretary's screen shows, in a fixed number of queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from guichet.casework.committee import electorate, live, roll_call
+from guichet.casework.committee.forms import OutcomeForm, RecusalForm
+from guichet.casework.committee.models import (
+    AgendaItem,
+    Attendance,
+    Floor,
+    Meeting,
+    Promise,
+    Recusal,
+    Ruling,
+)
+from guichet.casework.committee.recusal import Suggestion
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One item as it is dealt with."""
+
+    line: live.Line
+    form: OutcomeForm
+    recusals: tuple[Recusal, ...]
+    suggestions: tuple[Suggestion, ...]
+    # Latest first; the first one is the outcome that stands.
+    rulings: tuple[Ruling, ...]
+
+    @property
+    def item(self) -> AgendaItem:
+        return self.line.item
+
+    @property
+    def earlier(self) -> tuple[Ruling, ...]:
+        return self.rulings[1:]
+
+
+def of(meeting: Meeting, *, refused: Mapping[int, OutcomeForm] | None = None) -> dict[str, object]:
+    """The context of the page and of its parts; `refused` are the forms to show again."""
+    items = list(AgendaItem.objects.of_meeting(meeting).in_order())
+    seats = roll_call.seats_of(meeting)
+    floor = Floor.objects.filter(meeting=meeting).first()
+    recusals = live.recused_by_item(meeting)
+    rulings = _rulings(meeting)
+    current = floor.item_id if floor else None
+    left = {one.seat_id for one in recusals.get(current or 0, ())}
+    attendances = list(Attendance.objects.of_meeting(meeting))
+    panels = [
+        Panel(
+            line,
+            (refused or {}).get(line.item.pk) or OutcomeForm(item=line.item),
+            recusals.get(line.item.pk, ()),
+            _still(electorate.suggestions_of(seats.values(), line.item), recusals, line.item),
+            rulings.get(line.item.pk, ()),
+        )
+        for line in live.timetable(
+            items, start=meeting.opened_at or meeting.scheduled_at, current=current
+        )
+    ]
+    return {
+        "meeting": meeting,
+        "panels": panels,
+        "current": next((one for one in panels if one.line.is_current), None),
+        "quorum": roll_call.quorum_from(meeting, seats, attendances, recused=left),
+        "items_left": sum(1 for item in items if not item.outcome),
+        "promises": Promise.objects.of_meeting(meeting).in_order(),
+        "recusal_form": RecusalForm(items=items, seats=seats),
+    }
+
+
+def presences(meeting: Meeting) -> dict[str, list[str]]:
+    """How each seat stands, for the lists of a page that is already open."""
+    return {
+        str(one.seat_id): [one.mode, str(one.represented_by_id or "")]
+        for one in Attendance.objects.of_meeting(meeting)
+    }
+
+
+def _rulings(meeting: Meeting) -> dict[int, tuple[Ruling, ...]]:
+    found: dict[int, tuple[Ruling, ...]] = {}
+    for one in Ruling.objects.of_meeting(meeting).latest_first():
+        found[one.item_id] = (*found.get(one.item_id, ()), one)
+    return found
+
+
+def _still(
+    suggested: tuple[Suggestion, ...],
+    recusals: Mapping[int, tuple[Recusal, ...]],
+    item: AgendaItem,
+) -> tuple[Suggestion, ...]:
+    """Without those who have left already."""
+    left = {one.seat_id for one in recusals.get(item.pk, ())}
+    return tuple(one for one in suggested if one.seat not in left)

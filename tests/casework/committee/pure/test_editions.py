@@ -1,0 +1,69 @@
+"""What a new sending says it changes, and that what was sent is the same for ever."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guichet.casework.committee.editions import changes, fingerprint
+
+CONTENT = {
+    "when": "lundi 30 mars 2026 à 14 h 30",
+    "form": "En salle",
+    "where": "Salle Verdon",
+    "points": [
+        {"title": "Demandes", "brief": "Sept.", "figures": [["Reçues", "7"]]},
+        {"title": "Tour de table", "brief": "", "figures": []},
+    ],
+    "pieces": [{"name": "Carte", "sha256": "aa"}],
+}
+FIRST, LAST = CONTENT["points"]
+
+
+def told(**after: object) -> tuple[str, ...]:
+    return changes(CONTENT, {**CONTENT, **after})
+
+
+def test_nothing_changes() -> None:
+    assert told() == ()
+
+
+def test_hour_form_and_place_tell_what_they_were() -> None:
+    assert told(when="lundi 30 mars 2026 à 15 h", where="") == (
+        "Date et heure : lundi 30 mars 2026 à 15 h (auparavant : lundi 30 mars 2026 à 14 h 30).",
+        "Lieu ou lien : à préciser (auparavant : Salle Verdon).",
+    )
+    assert told(form="En visioconférence") == (
+        "Forme de la séance : En visioconférence (auparavant : En salle).",
+    )
+
+
+def test_points_come_and_go() -> None:
+    new = {"title": "Bilan", "brief": "", "figures": []}
+
+    assert told(points=[FIRST, LAST, new]) == ("Ajouté à l’ordre du jour : « Bilan ».",)
+    assert told(points=[FIRST]) == ("Retiré de l’ordre du jour : « Tour de table ».",)
+    assert told(points=[LAST, FIRST]) == ("Les points de l’ordre du jour changent d’ordre.",)
+    assert told(points=[{**FIRST, "brief": "Huit."}, LAST]) == (
+        "Présentation mise à jour : « Demandes ».",
+    )
+    assert told(points=[{**FIRST, "figures": [["Reçues", "8"]]}, LAST]) == (
+        "Présentation mise à jour : « Demandes ».",
+    )
+    assert told(points=[new, FIRST, LAST])[0].startswith("Ajouté")
+
+
+def test_pieces_come_go_and_are_replaced() -> None:
+    map_, other = {"name": "Carte", "sha256": "bb"}, {"name": "Plan", "sha256": "cc"}
+
+    assert told(pieces=[map_]) == ("Pièces remplacées : « Carte ».",)
+    assert told(pieces=[*CONTENT["pieces"], other]) == ("Pièces ajoutées : « Plan ».",)
+    assert told(pieces=[]) == ("Pièces retirées : « Carte ».",)
+
+
+PLAIN = st.dictionaries(st.text(max_size=5), st.text(max_size=5) | st.integers(), max_size=5)
+
+
+@given(PLAIN, PLAIN)
+def test_one_fingerprint_for_one_content(one: dict[str, object], other: dict[str, object]) -> None:
+    """Property (g): what was closed keeps its fingerprint, whatever the order of the keys."""
+    assert fingerprint(one) == fingerprint(dict(reversed(one.items())))
+    assert (fingerprint(one) == fingerprint(other)) is (one == other)
