@@ -134,6 +134,7 @@ PAGES = [
     Page("committee:edit_item", "post", DESK_REFUSED, args=_item(S.PREPARED)),
     Page("committee:remove_item", "post", DESK_DEED, args=_item(S.PREPARED)),
     Page("committee:move_item", "post", DESK_DEED, args=_item(S.PREPARED)),
+    Page("committee:order_items", "post", DESK_DEED, args=_item(S.PREPARED)),
     Page("committee:open_meeting", "post", DEED, args=_meeting(S.CONVENED)),
     Page("committee:holding", "get", OPEN_READ, args=_meeting(S.OPENED)),
     Page("committee:record_roll_call", "post", DEED, args=_meeting(S.OPENED)),

@@ -12,13 +12,14 @@ from guichet.foundations.toolkit.dates import clock_time, full_date, local_day, 
 from guichet.foundations.toolkit.text import of
 
 from .choices import MeetingForm
-from .models import AgendaItem, Amendment, Meeting, Promise
+from .models import AgendaItem, Amendment, Committee, Meeting, Promise
 
 HISTORY: dict[str, str] = {
     "committee.create_committee": "a installé le comité",
     "committee.add_seat": "a ajouté le siège « {label} »",
     "committee.give_mandate": "a désigné {person} au siège « {label} »",
     "committee.end_mandate": "a mis fin le {day} au mandat de {person} au siège « {label} »",
+    "committee.ask_designation": "a demandé la désignation d’un membre au siège « {label} »",
     "committee.end_seat": "a retiré le siège « {label} » à compter du {day}",
     "committee.renew_assembly": "a noté le renouvellement de {assembly} le {day} ({seats} sièges)",
     "committee.set_rules": "a enregistré des règles applicables à partir du {day}",
@@ -84,8 +85,7 @@ _SECOND = (
     "entre le public et l’administration)."
 )
 _REPLACEMENT = (
-    "Si vous ne pouvez pas venir, faites-vous suppléer, ou donnez pouvoir à un autre membre, et "
-    "dites-le au secrétariat du comité."
+    "Si vous ne pouvez pas venir, faites-vous suppléer, ou donnez pouvoir à un autre membre."
 )
 
 
@@ -147,6 +147,11 @@ def proxy_lost(meeting: Meeting, holder: str) -> Letter:
         "(article R133-9 du code des relations entre le public et l’administration).",
         "Choisissez un autre membre, ou venez, par le lien ci-dessous.",
     )
+
+
+def designation_asked(committee: Committee, subject: str, body: str) -> Letter:
+    """To whoever appoints the holder of a seat that is vacant (CRPA R133-4)."""
+    return Letter(subject, body, about=f"committee:{committee.department_code}")
 
 
 def cancelled(meeting: Meeting) -> Letter:

@@ -22,6 +22,7 @@ from .views import (
     replies,
     revisions,
     roadmap,
+    vacancies,
 )
 
 app_name = "committee"
@@ -114,6 +115,11 @@ urls_agenda: list[URLPattern] = [
         name="remove_item",
     ),
     path("seances/<int:pk>/ordre-du-jour/<int:item>/deplacer/", agenda.move_item, name="move_item"),
+    path(
+        "seances/<int:pk>/ordre-du-jour/<int:item>/placer/",
+        agenda.order_items,
+        name="order_items",
+    ),
 ]
 
 urls_holding: list[URLPattern] = [
@@ -271,6 +277,12 @@ urls_replies: list[URLPattern] = [
     path("seances/<int:pk>/pieces/joindre/", replies.join_piece, name="join_piece"),
     path("seances/<int:pk>/pieces/<int:piece>/", replies.piece, name="piece"),
     path("seances/<int:pk>/pieces/<int:piece>/retirer/", replies.remove_piece, name="remove_piece"),
+    path("seances/membres/<slug:code>/a-pourvoir/", vacancies.vacancies, name="vacancies"),
+    path(
+        "seances/membres/<slug:code>/a-pourvoir/<int:pk>/demander/",
+        vacancies.ask_designation,
+        name="ask_designation",
+    ),
     path("seances/<int:pk>/dossier.pdf", replies.pack, name="pack"),
     path("seances/<int:pk>/note/", replies.briefing, name="briefing"),
 ]

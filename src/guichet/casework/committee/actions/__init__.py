@@ -9,6 +9,7 @@ from .agenda import (
     add_item,
     edit_item,
     move_item,
+    order_items,
     refresh_agenda,
     remove_item,
 )
@@ -62,6 +63,7 @@ from .replies import (
 from .roadmap import IndicatorRefused, add_indicator, read_indicator
 from .rulings import Count, OutcomeRefused, note_item, offered, preview, record_outcome
 from .sending import SendingRefused, note_delivery, open_convocation, remind, send_again
+from .vacancies import ask_designation
 
 __all__ = [
     "AgendaRefused",
@@ -92,6 +94,7 @@ __all__ = [
     "answer",
     "answer_for",
     "approve_minutes",
+    "ask_designation",
     "cancel",
     "change_meeting",
     "close_meeting",
@@ -118,6 +121,7 @@ __all__ = [
     "open_amendments",
     "open_convocation",
     "open_meeting",
+    "order_items",
     "prepare_meeting",
     "preview",
     "propose_amendment",

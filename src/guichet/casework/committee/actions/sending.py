@@ -88,11 +88,16 @@ def send_again(
     _send_first(meeting, edition, newcomers, at=at)
     items = list(AgendaItem.objects.of_meeting(meeting).in_order())
 
-    def again(one: Invitation) -> Letter:
-        ics = convocation.calendar_for(meeting, number=edition.number, at=at)
-        return convocation.letter_again(one, items, ics, changes=told, because=edition.because)
+    calendars = convocation.calendars_for(meeting, number=edition.number, at=at)
+    practical = editions.practical_changes(before, edition.content)
 
-    others = [one for one in everybody if one.pk in known]
+    def again(one: Invitation) -> Letter:
+        said = told if one.is_member else practical
+        note = edition.because if one.is_member else ""
+        return convocation.letter_again(one, items, calendars, changes=said, because=note)
+
+    # Whoever is only heard is not told of points and papers.
+    others = [one for one in everybody if one.pk in known and (one.is_member or practical)]
     sent = _send(others, edition, ProofKind.SENT_AGAIN, again, at=at)
     record(
         by=by, action="meeting.send_again", target=meeting, at=at, because=edition.because,
@@ -215,7 +220,7 @@ def _send_first(
     meeting: Meeting, edition: Edition, to: Sequence[Invitation], *, at: datetime
 ) -> int:
     items = list(AgendaItem.objects.of_meeting(meeting).in_order())
-    ics = convocation.calendar_for(meeting, number=edition.number, at=at)
+    ics = convocation.calendars_for(meeting, number=edition.number, at=at)
     return _send(
         to, edition, ProofKind.SENT, lambda one: convocation.letter_of(one, items, ics), at=at
     )

@@ -12,6 +12,7 @@ from .minutes import (
     SectionsForm,
 )
 from .preparation import (
+    AddCaseForm,
     AddOrientationForm,
     AddProjectForm,
     AgainForm,
@@ -20,12 +21,14 @@ from .preparation import (
     FreeItemForm,
     ItemForm,
     MeetingForm,
+    OrderForm,
 )
 from .regulations import RulesForm, initial_of
 from .replies import AnswerForm, DeliveryForm, HeardForm, PieceForm, SendAgainForm
 from .roadmap import IndicatorForm, ProposeOrientationForm, ReadingForm
 
 __all__ = [
+    "AddCaseForm",
     "AddOrientationForm",
     "AddProjectForm",
     "AgainForm",
@@ -50,6 +53,7 @@ __all__ = [
     "MandateForm",
     "MeetingForm",
     "NewsForm",
+    "OrderForm",
     "OutcomeForm",
     "PieceForm",
     "PromiseForm",

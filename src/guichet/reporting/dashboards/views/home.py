@@ -7,9 +7,9 @@ from guichet.foundations.accounts.http import Request
 from guichet.foundations.toolkit.dates import local_day
 from guichet.reference.directory.access import access_of
 
-from .panels import panels_for
-from .promises import promised_by
-from .unread import unread_for
+from ..panels import panels_for
+from ..promises import promised_by
+from ..unread import unread_for
 
 
 @require_safe
