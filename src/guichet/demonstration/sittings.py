@@ -14,6 +14,7 @@ from guichet.casework.committee.choices import (
     PromiseStatus,
 )
 from guichet.casework.committee.models import Meeting, Promise, Seat
+from guichet.casework.committee.roll_call import quorum_of
 from guichet.foundations.toolkit.dates import PARIS, local_day
 from guichet.reference.directory.models import Organisation
 
@@ -117,7 +118,7 @@ def usual_story(
     for line in meeting.items.order_by("rank", "pk"):
         committee.record_outcome(
             line,
-            outcome=USUAL.get(ItemKind(line.kind), Outcome.INFORMED),
+            outcome=_usual(meeting, line.kind),
             note="",
             by=stage.secretary,
             at=scheduled_at + timedelta(minutes=70),
@@ -139,6 +140,13 @@ def usual_story(
     yield from _minuted(
         stage, meeting, scheduled_at + timedelta(days=9), scheduled_at + timedelta(days=13)
     )
+
+
+def _usual(meeting: Meeting, kind: str) -> str:
+    """Without a quorum the committee takes note; the minutes come back at the next meeting."""
+    if kind == ItemKind.PREVIOUS_MINUTES and quorum_of(meeting).may_deliberate:
+        return Outcome.APPROVED
+    return USUAL.get(ItemKind(kind), Outcome.INFORMED)
 
 
 UNDERTAKINGS = (

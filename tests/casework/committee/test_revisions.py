@@ -244,3 +244,37 @@ class TestDisagreement:
             "Désaccord noté à la demande de son auteur (le maire de Forcalquier)\u00a0: Les délais "
             "sont trop longs."
         ) in text_of(drafted, f"item-{item.rank}")
+
+
+class TestAdoption:
+    """Approved by the chair, then by the committee: the first item of its next meeting."""
+
+    NEXT = DAY + timedelta(days=100)
+
+    def test_the_next_agenda_asks_for_it_until_it_is_given(self, world, people, client_of):
+        first = make_meeting(world, people, stage=S.PUBLISHED)
+        second = make_meeting(world, people, stage=S.OPENED, day=self.NEXT)
+        item = AgendaItem.objects.of_meeting(second).get(kind=ItemKind.PREVIOUS_MINUTES)
+        assert "30 mars 2026" in item.title
+        assert list(Meeting.objects.with_minutes_to_approve()) == [first]
+
+        for one in AgendaItem.objects.of_meeting(second).in_order():
+            approved = one.kind == ItemKind.PREVIOUS_MINUTES
+            actions.record_outcome(
+                one, outcome="APPROVED" if approved else "INFORMED" if one.kind not in
+                {ItemKind.ORIENTATION} else "TAKES_NOTE", by=people.farid, at=self.NEXT,
+            )  # fmt: skip
+        actions.close_meeting(second, by=people.farid, at=self.NEXT + timedelta(hours=2))
+
+        assert list(Meeting.objects.with_minutes_to_approve()) == [second]
+        page = client_of(people.farid).get(f"/seances/{first.pk}/proces-verbal/").content.decode()
+        assert "Adopté par le comité à la" in page
+
+    def test_to_take_note_is_not_to_approve(self, world, people):
+        first = make_meeting(world, people, stage=S.PUBLISHED)
+        second = make_meeting(world, people, stage=S.HELD, day=self.NEXT)
+        AgendaItem.objects.of_meeting(second).filter(kind=ItemKind.PREVIOUS_MINUTES).update(
+            outcome="TAKES_NOTE"
+        )
+
+        assert set(Meeting.objects.with_minutes_to_approve()) == {first, second}
