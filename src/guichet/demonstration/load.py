@@ -25,6 +25,7 @@ from guichet.reference.territories.models import Territory
 from . import seed_meeting as seed
 from .casebook import case_story
 from .cast import CAST
+from .facts import load_facts
 from .in_hand import DESK, InHand, in_hand_story
 from .offers import load_enrolments, load_offers
 from .projects import ACV, PVD, REQUESTERS, Project, read_projects
@@ -74,6 +75,7 @@ def set_stage() -> Stage:
     policies.load_taxonomy(by=None, at=begin)
     directory.register_local_authorities(DEPARTMENT, by=None, at=begin)
     load_offers(by=None, at=begin)
+    load_facts(by=None, at=begin)
     institutions = _institutions(begin)
     _programmes(begin)
     load_enrolments(by=None, at=begin)

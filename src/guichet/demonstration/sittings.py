@@ -155,6 +155,7 @@ def _minuted(
     drafted_at = approved_at - timedelta(days=1)
     yield drafted_at
     committee.draft_minutes(meeting, by=stage.secretary, at=drafted_at)
+    committee.send_extracts(meeting, by=stage.secretary, at=drafted_at + timedelta(hours=1))
     yield approved_at
     committee.approve_minutes(meeting, by=stage.prefect, at=approved_at)
     yield published_at

@@ -85,9 +85,9 @@ def test_whoever_waits_is_left_in_peace(world: World, people: People) -> None:
     assert set(letters(at(3, 24))) == {"anne@example.fr"}
 
 
-def test_a_provider_is_reminded_and_then_the_desk(world: World, people: People) -> None:
-    referral = make_referral(world, people)  # an answer is due on 31 March
-    assert letters(at(3, 31)) == ["claire@example.fr"]
+def test_a_provider_has_its_own_reminders_and_then_the_desk(world: World, people: People) -> None:
+    referral = make_referral(world, people)  # an answer is due on 31 March: see matching
+    assert letters(at(3, 31)) == []
 
     accept_referral(referral, by=people.claire, at=at(4, 1))
 

@@ -192,7 +192,7 @@ class TestLines:
         assert [one.line for one in result.taken] == [2, 3]
         assert result.refused[0].sentence == "Répète la ligne 2 : la première suffit."
         assert result.summary() == (
-            "3\u00a0lignes lues, 2\u00a0reprises, 1\u00a0refusée (1 en double dans le fichier)."
+            "3\u00a0lignes lues, 2\u00a0reprises, 1\u00a0refusée (1 : en double dans le fichier)."
         )
 
     def test_a_line_imported_by_another_file_is_refused_with_its_number(self) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from guichet.casework.matching.criteria import DemandProfile, OfferProfile, Term
+from guichet.casework.matching.ruleset import rules_in_force
 
 BANON = Term("commune-04018", "Banon")
 BASSES_ALPES = Term("departement-04", "Alpes-de-Haute-Provence")
@@ -33,6 +34,7 @@ _DEMAND = DemandProfile(
     theme=HOUSING,
     engineering_types=(TECHNICAL,),
     phase=DELIVERY,
+    rules=rules_in_force(date(2026, 3, 10)),
 )
 _OFFER = OfferProfile(
     id=1,

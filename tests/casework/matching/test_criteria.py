@@ -6,6 +6,7 @@ import pytest
 
 from guichet.casework.matching import criteria
 from guichet.casework.matching.criteria import Holds, Remedy, Term
+from guichet.casework.matching.ruleset import rules_in_force
 
 from .profiles import (
     ACV,
@@ -236,7 +237,7 @@ class TestAnctPrice:
         assert found.basis == "Conseil d’administration de l’ANCT, 10 mars 2021"
 
     def test_says_nothing_before_the_board_decided(self):
-        early = demand(on=date(2021, 3, 9))
+        early = demand(rules=rules_in_force(date(2021, 3, 9)))
 
         assert criteria.anct_price(early, offer(level="ANCT")) is None
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from guichet.casework.matching import choices, engine
 from guichet.casework.matching.criteria import PHASES, DemandProfile, Holds, OfferProfile, Term
 from guichet.casework.matching.engine import LEVELS, VERDICTS, examine, rank
+from guichet.casework.matching.ruleset import rules_in_force
+from guichet.casework.matching.thresholds import Known, Standing
 from guichet.reference.offers.choices import Level, Phase
 
 from .profiles import (
@@ -30,6 +32,7 @@ steady = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PLACES = ["commune-1", "commune-2", "epci-1", "departement-04", "departement-05", "pays-FR"]
 KINDS = ["COMMUNE", "EPCI", "SYNDICATE", "REGION_COUNCIL"]
 CODES = ["A", "B", "C"]
+TRAITS = ["MOUNTAIN", "RURAL"]
 DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 HEADS = st.integers(min_value=0, max_value=5_000)
 
@@ -51,6 +54,15 @@ DEMANDS = st.builds(
     theme=st.sampled_from([Term(code, code) for code in CODES]),
     engineering_types=terms(CODES),
     phase=st.sampled_from([Term(code, code) for code in PHASES]),
+    standing=st.builds(
+        Standing,
+        traits=st.lists(
+            st.builds(Known, st.sampled_from(TRAITS), st.booleans(), st.just("liste de 2025")),
+            max_size=2,
+            unique_by=lambda known: known.code,
+        ).map(tuple),
+    ),
+    rules=st.just(rules_in_force(date(2026, 6, 1))),
 )
 OFFERS = st.builds(
     OfferProfile,
@@ -70,6 +82,11 @@ OFFERS = st.builds(
     phases=terms(list(PHASES)),
     valid_from=st.none() | DAYS,
     valid_to=st.none() | DAYS,
+    members_only=st.booleans(),
+    is_member=st.sampled_from([None, True, False]),
+    required_traits=terms(TRAITS),
+    yearly_capacity=st.none() | st.integers(0, 3),
+    used_this_year=st.integers(0, 3),
 )
 CATALOGUES = st.lists(OFFERS, max_size=8, unique_by=lambda found: found.id)
 
@@ -81,6 +98,10 @@ def oracle(asked: DemandProfile, offered: OfferProfile) -> str:
         failures.append(False)
     elif offered.valid_from and offered.valid_from > asked.on:
         failures.append(True)
+    if offered.members_only and offered.is_member is False:
+        failures.append(True)
+    if offered.yearly_capacity is not None and offered.used_this_year >= offered.yearly_capacity:
+        failures.append(True)
     if not failures:
         return "ELIGIBLE"
     return "NEARLY" if failures == [True] else "EXCLUDED"
@@ -90,6 +111,9 @@ def where(asked: DemandProfile, offered: OfferProfile) -> Iterator[bool]:
     if offered.perimeters and not codes(offered.perimeters) & asked.territories:
         yield False
     if codes(offered.exclusions) & asked.territories:
+        yield False
+    denied = {known.code for known in asked.standing.traits if not known.holds}
+    if denied & codes(offered.required_traits):
         yield False
 
 
@@ -131,6 +155,7 @@ def hardened(draw: st.DrawFn, found: OfferProfile) -> OfferProfile:
             [
                 "perimeters", "exclusions", "beneficiary_kinds", "population_min", "population_max",
                 "programmes", "themes", "engineering_types", "phases", "valid_from", "valid_to",
+                "members_only", "required_traits", "yearly_capacity",
             ]
         )
     )  # fmt: skip
@@ -138,6 +163,14 @@ def hardened(draw: st.DrawFn, found: OfferProfile) -> OfferProfile:
     if field == "exclusions":
         more = draw(st.sampled_from(PLACES))
         return replace(found, exclusions=(*now, Term(more, more)))
+    if field == "members_only":
+        return replace(found, members_only=True)
+    if field == "required_traits":
+        more = draw(st.sampled_from(TRAITS))
+        return replace(found, required_traits=(*now, Term(more, more)))
+    if field == "yearly_capacity":
+        places = draw(st.integers(0, 3))
+        return replace(found, yearly_capacity=places if now is None else min(now, places))
     if field in {"population_min", "valid_from"}:
         bound = draw(HEADS if field == "population_min" else DAYS)
         return replace(found, **{field: bound if now is None else max(now, bound)})
@@ -253,7 +286,8 @@ class TestWords:
     def test_each_criterion_states_its_own_name(self, criterion):
         full = offer(
             level="ANCT", exclusions=(EPCI,), population_max=1, programmes=(PVD,),
-            valid_to=date(2030, 1, 1),
+            valid_to=date(2030, 1, 1), members_only=True, yearly_capacity=2, own_share=20,
+            required_traits=(Term("MOUNTAIN", "En zone de montagne"), Term("ASSISTED", "Aidée")),
         )  # fmt: skip
 
         assert criterion(demand(), full).criterion == criterion.__name__

@@ -35,7 +35,7 @@ class TestOfDemand:
         page = bruno.get(tab(demand))
 
         groups = [
-            (group.title, [card.proposal.offer.title for card in group.cards])
+            (group.title, [card.offer.title for card in group.cards])
             for group in page.context["groups"]
         ]
         assert groups == [
@@ -44,7 +44,7 @@ class TestOfDemand:
                 ["Appui aux bourgs", "Appui méthodologique", "Ingénierie sur mesure"],
             ),
             ("Presque", ["Étude"]),
-            ("Écartées", ["Vélo"]),
+            ("Écartées", []),
         ]
         words = page.content.decode()
         assert "quand le projet en sera là" in words
@@ -104,7 +104,9 @@ class TestOfDemand:
         self, client_of, demand, world, people, now
     ):
         make_referral(world, people, demand=demand, at=now)
-        actions.refer(demand, offer=world.cerema_offer, by=people.bruno, at=now)
+        actions.refer(
+            demand, offer=world.cerema_offer, derogation="Urgence.", by=people.bruno, at=now
+        )
 
         page = client_of(people.claire).get(tab(demand)).content.decode()
 
@@ -146,11 +148,13 @@ class TestOfDemand:
 class TestReferrals:
     def test_lists_those_of_the_organisation_only(self, client_of, demand, world, people, now):
         mine = make_referral(world, people, demand=demand, at=now)
-        actions.refer(demand, offer=world.cerema_offer, by=people.bruno, at=now)
+        actions.refer(
+            demand, offer=world.cerema_offer, derogation="Urgence.", by=people.bruno, at=now
+        )
 
         page = client_of(people.claire).get(reverse("matching:referrals"))
 
-        assert list(page.context["awaiting"]) == [mine]
+        assert [row.referral for row in page.context["rows"]] == [mine]
 
     def test_asks_the_same_number_of_queries_for_three_and_thirty(
         self, client_of, world, people, now, django_assert_num_queries
@@ -160,7 +164,7 @@ class TestReferrals:
             for rank in range(count):
                 stage = ReferralStatus.REFUSED if rank % 2 else ReferralStatus.SENT
                 make_referral(world, people, stage=stage, at=now)
-            with django_assert_num_queries(6):
+            with django_assert_num_queries(9):
                 claire.get(reverse("matching:referrals"))
 
 

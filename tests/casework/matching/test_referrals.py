@@ -60,7 +60,9 @@ class TestRefer:
         assert len(letters_to("caue@example.fr")) == 1
 
     def test_several_may_be_asked(self, demand, referral, world, people, now):
-        actions.refer(demand, offer=world.cerema_offer, by=people.bruno, at=now)
+        actions.refer(
+            demand, offer=world.cerema_offer, derogation="Urgence.", by=people.bruno, at=now
+        )
 
         assert demand.referrals.count() == 2
         assert demand.shared_with.count() == 2

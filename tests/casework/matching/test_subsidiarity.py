@@ -68,7 +68,7 @@ class TestSkipped:
 
 class TestRefusal:
     def test_asks_for_the_nearer_ones_or_for_a_reason(self):
-        sentence = subsidiarity.refusal("ANCT", [PARK, IT04], "")
+        sentence = subsidiarity.refusal("ANCT", [PARK, IT04], [], "")
 
         assert sentence == (
             "Avant le niveau de l’ANCT, la subsidiarité demande de solliciter plus près : "
@@ -77,11 +77,11 @@ class TestRefusal:
         )
 
     def test_a_written_reason_opens_the_way_and_blanks_do_not(self):
-        assert subsidiarity.refusal("ANCT", [PARK], "Urgence après la crue.") == ""
-        assert subsidiarity.refusal("ANCT", [PARK], "   ") != ""
+        assert subsidiarity.refusal("ANCT", [PARK], [], "Urgence après la crue.") == ""
+        assert subsidiarity.refusal("ANCT", [PARK], [], "   ") != ""
 
     def test_nothing_to_say_when_nobody_is_skipped(self):
-        assert subsidiarity.refusal("ANCT", [], "") == ""
+        assert subsidiarity.refusal("ANCT", [], [], "") == ""
 
 
 class TestLedger:

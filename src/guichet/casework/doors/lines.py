@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from guichet.foundations.toolkit.sheets import one_line
-from guichet.foundations.toolkit.text import plural, search_key, sentence_list
+from guichet.foundations.toolkit.text import number, plural, search_key, sentence_list
 from guichet.reference.territories.codes import is_insee
 
 from .cells import Cells, read_line
@@ -116,7 +116,7 @@ class Reading:
         said += f"{plural(len(self.taken), 'reprise')}"
         if not self.refused:
             return f"{said}, aucune refusée."
-        why = sentence_list(f"{count} {label}" for label, count in self.by_kind())
+        why = " ; ".join(f"{number(count)} : {label}" for label, count in self.by_kind())
         return f"{said}, {plural(len(self.refused), 'refusée')} ({why})."
 
 

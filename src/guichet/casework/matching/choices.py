@@ -21,3 +21,19 @@ class RefusalReason(models.TextChoices):
     NOT_A_MEMBER = "NOT_A_MEMBER", "La collectivité n’est pas adhérente"
     TOO_EARLY = "TOO_EARLY", "Projet pas assez avancé"
     BETTER_PLACED = "BETTER_PLACED", "Un autre organisme est mieux placé"
+    WRONG_ADDRESSEE = "WRONG_ADDRESSEE", "Erreur d’adressage : ce n’est pas pour nous"
+
+
+class OpinionStatus(models.TextChoices):
+    ASKED = "ASKED", "Attendu"
+    GIVEN = "GIVEN", "Rendu"
+    WITHDRAWN = "WITHDRAWN", "Retiré"
+
+
+class Position(models.TextChoices):
+    """What an opinion says of a project."""
+
+    FAVOURABLE = "FAVOURABLE", "Favorable"
+    RESERVATIONS = "RESERVATIONS", "Favorable avec réserves"
+    UNFAVOURABLE = "UNFAVOURABLE", "Défavorable"
+    NONE = "NONE", "Sans avis"

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .criteria import CRITERIA, DemandProfile, Finding, Holds, OfferProfile, Remedy
+from .ruleset import Rules
 
 # Raised whenever an answer could differ for the same input.
-ENGINE_VERSION = "2026.1"
+ENGINE_VERSION = "2026.2"
 
 # Nearest first: what can be solved nearby is never sent further (principle of subsidiarity).
 LEVELS = ("LOCAL", "DEPARTMENTAL", "REGIONAL", "NATIONAL", "ANCT")
@@ -38,11 +39,6 @@ class Match:
         """How many answers are still unknown."""
         return sum(finding.holds == Holds.UNKNOWN for finding in self.findings)
 
-    @property
-    def aimed(self) -> int:
-        """How many times the offer names what the demand is: theme, type, phase, programme."""
-        return sum(finding.is_specific for finding in self.findings)
-
 
 def examine(demand: DemandProfile, offer: OfferProfile) -> Match:
     """One offer with all its reasons. An unknown answer does not close the door."""
@@ -54,10 +50,35 @@ def examine(demand: DemandProfile, offer: OfferProfile) -> Match:
 def rank(demand: DemandProfile, offers: Iterable[OfferProfile]) -> tuple[Match, ...]:
     """Those that can help, then nearly, then not; in each group the nearest level first.
 
-    At the same level: fewest answers to check, then the offers that aim at this very need, then
-    alphabetical order. Title, provider and number make the order total: a page never shuffles.
+    At the same level, by fit: see `fit_of`. Then the alphabet: title, provider and number make the
+    order total, so that a page never shuffles.
     """
-    return tuple(sorted((examine(demand, offer) for offer in offers), key=_place))
+
+    def place(match: Match) -> tuple[int, int, int, str, str, int]:
+        offer = match.offer
+        return (
+            VERDICTS.index(match.verdict),
+            LEVELS.index(offer.level),
+            -fit_of(match, demand.rules),
+            offer.title,
+            offer.provider,
+            offer.id,
+        )
+
+    return tuple(sorted((examine(demand, offer) for offer in offers), key=place))
+
+
+def fit_of(match: Match, rules: Rules) -> int:
+    """What the offer names of this very need, less what is still to check, as the rules weigh it.
+
+    It never competes with the level: between two levels, the nearer one comes first whatever fits.
+    """
+    aimed = sum(
+        rules.number(f"weight_{finding.criterion}", 1)
+        for finding in match.findings
+        if finding.is_specific
+    )
+    return aimed - match.to_check * rules.number("weight_unknown", 10)
 
 
 def _verdict(findings: tuple[Finding, ...]) -> Verdict:
@@ -67,16 +88,3 @@ def _verdict(findings: tuple[Finding, ...]) -> Verdict:
     if len(failed) == 1 and failed[0].remedy != Remedy.NONE:
         return Verdict.NEARLY
     return Verdict.EXCLUDED
-
-
-def _place(match: Match) -> tuple[int, int, int, int, str, str, int]:
-    offer = match.offer
-    return (
-        VERDICTS.index(match.verdict),
-        LEVELS.index(offer.level),
-        match.to_check,
-        -match.aimed,
-        offer.title,
-        offer.provider,
-        offer.id,
-    )

@@ -1,15 +1,28 @@
 """The letters of a referral, and the sentence of each event of its history."""
 
+from datetime import date
+
 from guichet.foundations.notifications.actions import Message
+from guichet.foundations.toolkit.dates import long_date
 from guichet.foundations.toolkit.text import capitalised
 
-from .models import Referral
+from .answer_links import answer_path
+from .models import Opinion, Question, Referral
 
 HISTORY: dict[str, str] = {
     "run.run": "a cherché qui peut aider ({eligible} sur {offers} offres examinées)",
+    "orientation_rule.set_rule": ("a fixé la règle « {label} » à {value} à partir du {starts_on}"),
     "referral.refer": "a sollicité {provider} pour l’offre « {offer} »",
     "referral.accept_referral": "a accepté la demande pour {provider}",
     "referral.refuse_referral": "a décliné la demande pour {provider} ({reason})",
+    "referral.ask_for_more": "a demandé une précision avant de répondre ({provider})",
+    "referral.give_more": "a donné la précision attendue par {provider}",
+    "referral.renew_answer_link": "a envoyé un nouveau lien de réponse à {provider}",
+    "referral.remind": "a rappelé la réponse attendue de {provider} ({day})",
+    "opinion.ask_opinion": "a demandé l’avis de {provider} pour le {day}",
+    "opinion.give_opinion": "a rendu l’avis de {provider} : {position}",
+    "opinion.withdraw_opinion": "a retiré la demande d’avis à {provider}",
+    "opinion.remind": "a rappelé l’avis attendu de {provider} ({day})",
     "referral.withdraw_referral": "a retiré l’envoi à {provider}",
 }
 
@@ -24,8 +37,11 @@ def asked(referral: Referral) -> Message:
         "Le guichet pense que votre offre peut y répondre"
         + (f" : « {referral.offer.title} »." if referral.offer else "."),
         referral.message,
-        "Dites sur la page de la demande si vous acceptez, ou pourquoi vous ne pouvez pas.",
+        "Dites si vous acceptez, ce qu’il vous manque pour répondre, ou pourquoi vous ne pouvez "
+        "pas. Le lien ci-dessous suffit : aucun compte n’est nécessaire. Il répond au nom de votre "
+        "structure : ne le transmettez qu’à vos collègues.",
         link=referral.get_absolute_url(),
+        public_link=answer_path(referral),
     )
 
 
@@ -66,6 +82,7 @@ def answered_for_desk(referral: Referral) -> Message:
         f"{demand.reference} : {referral.provider.short_name} {answer}",
         f"{referral.provider} {answer} la demande « {demand.title} ».{why}",
         referral.answer_note,
+        _other(referral),
         f"Il reste à {wanted}.",
         link=f"{demand.get_absolute_url()}orientation/",
     )
@@ -78,7 +95,133 @@ def withdrawn(referral: Referral) -> Message:
         f"Vous n’avez plus à répondre sur {demand.reference}",
         f"Le guichet a retiré la demande « {demand.title} » qu’il vous avait adressée.",
         link=referral.get_absolute_url(),
+        public_link=answer_path(referral),
     )
+
+
+def more_is_needed(referral: Referral, question: Question) -> Message:
+    """To the desk: the ball is with it until it answers."""
+    demand = referral.demand
+    return _letter(
+        referral,
+        f"{demand.reference} : {referral.provider.short_name} a besoin d’une précision",
+        f"{referral.provider} ne peut pas encore répondre sur « {demand.title} ».",
+        question.body,
+        "Son délai est suspendu jusqu’à votre réponse.",
+        link=referral.get_absolute_url(),
+    )
+
+
+def more_is_needed_of_you(referral: Referral, question: Question) -> Message:
+    demand = referral.demand
+    return _letter(
+        referral,
+        f"{referral.provider.short_name} a une question sur votre projet ({demand.reference})",
+        "Bonjour,",
+        f"{referral.provider} étudie « {demand.title} » et demande :",
+        question.body,
+        "Si vous avez la réponse, écrivez-la au guichet, qui la transmettra.",
+    )
+
+
+def more_is_given(referral: Referral, question: Question) -> Message:
+    demand = referral.demand
+    return _letter(
+        referral,
+        f"La précision que vous attendiez ({demand.reference})",
+        f"À propos de « {demand.title} », vous demandiez :",
+        question.body,
+        f"Réponse du guichet : {question.reply}",
+        "Votre réponse est de nouveau attendue.",
+        link=referral.get_absolute_url(),
+        public_link=answer_path(referral),
+    )
+
+
+def answer_is_due(referral: Referral, *, day: date, is_late: bool) -> Message:
+    demand = referral.demand
+    when = "était attendue" if is_late else "est attendue"
+    return _letter(
+        referral,
+        f"Rappel : votre réponse {when} le {long_date(day)} ({demand.reference})",
+        f"{demand.requester} ({demand.commune}) attend de savoir si vous pouvez l’aider pour "
+        f"« {demand.title} ».",
+        "Sans réponse, le guichet s’adressera à d’autres structures." if is_late else "",
+        link=referral.get_absolute_url(),
+        public_link=answer_path(referral),
+    )
+
+
+def precision_is_awaited(referral: Referral) -> Message:
+    demand = referral.demand
+    return _letter(
+        referral,
+        f"Rappel : {referral.provider.short_name} attend une précision ({demand.reference})",
+        f"{referral.provider} ne peut pas répondre sur « {demand.title} » sans la précision que "
+        "cette structure vous a demandée.",
+        link=referral.get_absolute_url(),
+    )
+
+
+def opinion_asked(opinion: Opinion) -> Message:
+    demand = opinion.demand
+    return _about(
+        opinion,
+        f"Votre avis est demandé sur {demand.reference}, pour le {long_date(opinion.due_on)}",
+        f"{demand.requester} ({demand.commune}) porte le projet « {demand.title} ».",
+        opinion.question,
+        "Le lien ci-dessous suffit pour rendre votre avis : aucun compte n’est nécessaire.",
+    )
+
+
+def opinion_is_due(opinion: Opinion, *, is_late: bool) -> Message:
+    when = "était attendu" if is_late else "est attendu"
+    return _about(
+        opinion,
+        f"Rappel : votre avis {when} le {long_date(opinion.due_on)} ({opinion.demand.reference})",
+        opinion.question,
+    )
+
+
+def opinion_given(opinion: Opinion) -> Message:
+    demand = opinion.demand
+    return Message(
+        f"{demand.reference} : avis de {opinion.provider.short_name}",
+        "\n\n".join(
+            part
+            for part in (
+                f"{opinion.provider} a rendu son avis sur « {demand.title} » : "
+                f"{opinion.get_position_display().lower()}.",
+                opinion.reservations,
+            )
+            if part
+        ),
+        link=f"{demand.get_absolute_url()}orientation/",
+        about=opinion.case_key,
+    )
+
+
+def opinion_withdrawn(opinion: Opinion) -> Message:
+    return Message(
+        f"Votre avis n’est plus attendu sur {opinion.demand.reference}",
+        f"Le guichet n’a plus besoin de votre avis sur « {opinion.demand.title} ».",
+        about=opinion.case_key,
+    )
+
+
+def _about(opinion: Opinion, subject: str, *paragraphs: str) -> Message:
+    return Message(
+        subject,
+        "\n\n".join(capitalised(paragraph) for paragraph in paragraphs if paragraph.strip()),
+        link=opinion.get_absolute_url(),
+        about=opinion.case_key,
+        public_link=answer_path(opinion),
+    )
+
+
+def _other(referral: Referral) -> str:
+    who = str(referral.suggested) if referral.suggested else referral.suggestion
+    return f"Cette structure propose de s’adresser à : {who}." if who else ""
 
 
 def _reason(referral: Referral) -> str:
@@ -86,7 +229,9 @@ def _reason(referral: Referral) -> str:
     return label[:1].lower() + label[1:]
 
 
-def _letter(referral: Referral, subject: str, *paragraphs: str, link: str = "") -> Message:
+def _letter(
+    referral: Referral, subject: str, *paragraphs: str, link: str = "", public_link: str = ""
+) -> Message:
     body = "\n\n".join(capitalised(paragraph) for paragraph in paragraphs if paragraph.strip())
     address = link or referral.demand.get_absolute_url()
-    return Message(subject, body, link=address, about=referral.case_key)
+    return Message(subject, body, link=address, about=referral.case_key, public_link=public_link)

@@ -6,7 +6,7 @@ from guichet.foundations.accounts.models import User
 from guichet.reference.directory.access import access_of
 from guichet.reference.directory.choices import Role
 
-from .models import Referral
+from .models import Opinion, Referral
 
 
 def can_refer(user: User, demand: Demand) -> bool:
@@ -30,3 +30,12 @@ def can_see_referrals(user: User) -> bool:
 
 def can_answer(user: User, referral: Referral) -> bool:
     return referral.provider_id in access_of(user).organisations(Role.PROVIDER)
+
+
+def can_set_rules(user: User, department: str) -> bool:
+    """The desk answers for how it orients; the administrator of the department helps it."""
+    return department in access_of(user).departments([Role.DESK_OFFICER, Role.ADMINISTRATOR])
+
+
+def can_give_opinion(user: User, opinion: Opinion) -> bool:
+    return opinion.provider_id in access_of(user).organisations(Role.PROVIDER)

@@ -8,13 +8,17 @@ from django import forms
 
 from guichet.foundations.toolkit.dates import long_date
 from guichet.foundations.toolkit.text import number, sentence_list
+from guichet.reference.offers.models import Offer
+from guichet.reference.policies.choices import FactKind
 
 from .choices import Verdict
-from .criteria import Finding, Holds
+from .criteria import DemandProfile, Finding, Holds
+from .engine import Match
 from .models import Proposal, Referral
-from .subsidiarity import Candidate, skipped
+from .subsidiarity import Asked, Candidate, awaited, skipped
 from .trace import Json, read_demand, read_findings
 
+WORDS = dict(FactKind.choices)
 # What a finding says is said by its words too: the icon only helps the eye.
 MARKS = {
     Holds.HELD: ("fr-icon-checkbox-circle-line", "Rempli"),
@@ -37,18 +41,22 @@ class Told:
 class Card:
     """An offer on the page. `form` is set by the view when the person may send the demand."""
 
-    proposal: Proposal
-    candidate: Candidate
+    offer: Offer
     verdict: str
     reasons: tuple[Told, ...]
     referral: Referral | None
-    nearer: tuple[Candidate, ...]
+    nearer: tuple[Candidate, ...] = ()
+    waiting: tuple[Asked, ...] = ()
     form: forms.Form | None = None
+
+    @property
+    def candidate(self) -> Candidate:
+        return candidate_of_offer(self.offer)
 
     @property
     def needs_reason(self) -> bool:
         """The engine would not send it now: nearer offers are left, or a condition fails."""
-        return bool(self.nearer) or self.verdict == Verdict.EXCLUDED
+        return bool(self.nearer or self.waiting) or self.verdict == Verdict.EXCLUDED
 
     @property
     def to_check(self) -> int:
@@ -68,25 +76,34 @@ class Group:
     is_folded: bool = False
 
 
-def cards_of(proposals: Iterable[Proposal], sent: Iterable[Referral]) -> list[Card]:
+def cards_of(
+    proposals: Iterable[Proposal], sent: Iterable[Referral], asked: Iterable[Asked]
+) -> list[Card]:
     """In the order of the engine, each with the referral that went to its provider."""
-    listed, referrals = list(proposals), list(sent)
-    asked = [referral.as_asked() for referral in referrals]
+    listed, referrals, asked = list(proposals), list(sent), list(asked)
     latest = {referral.provider_id: referral for referral in referrals}
-    able = [_candidate(one) for one in listed if one.verdict == Verdict.ELIGIBLE]
+    able = [candidate_of_offer(one.offer) for one in listed if one.verdict == Verdict.ELIGIBLE]
     return [
         Card(
-            proposal=proposal,
-            candidate=_candidate(proposal),
+            offer=proposal.offer,
             verdict=proposal.verdict,
-            reasons=tuple(
-                Told(finding, *MARKS[finding.holds]) for finding in read_findings(proposal.findings)
-            ),
+            reasons=_told(read_findings(proposal.findings)),
             referral=latest.get(proposal.offer.provider_id),
             nearer=skipped(proposal.offer.level, able, asked),
+            waiting=awaited(proposal.offer.level, asked),
         )
         for proposal in listed
     ]
+
+
+def card_of(offer: Offer, match: Match, referral: Referral | None) -> Card:
+    """An offer looked at alone, outside a kept calculation: what closes it, or is not known."""
+    closing = [one for one in match.findings if one.holds in {Holds.FAILED, Holds.UNKNOWN}]
+    return Card(offer, str(match.verdict), _told(closing or match.findings), referral)
+
+
+def _told(findings: Iterable[Finding]) -> tuple[Told, ...]:
+    return tuple(Told(finding, *MARKS[finding.holds]) for finding in findings)
 
 
 def groups_of(cards: Iterable[Card]) -> tuple[Group, ...]:
@@ -126,21 +143,36 @@ def known_facts(profile: Json) -> tuple[tuple[str, str], ...]:
         ("Demandeur", f"{demand.beneficiary_name} ({demand.beneficiary.label})"),
         ("Commune du projet", demand.commune.label),
         ("Population", f"{number(known)} habitants" if known is not None else "inconnue"),
+        *_classified(demand),
         ("Programmes", _list(demand.programmes) or "aucun connu"),
         ("Thème", demand.theme.label),
         ("Types d’ingénierie", _list(demand.engineering_types) or "non précisés"),
         ("Phase", demand.phase.label),
         ("Offres en vigueur le", long_date(demand.on)),
-        ("Offres examinées", number(len(profile["offers"]))),
+        (
+            "Offres du territoire examinées",
+            number(len(profile["offers"]) + profile.get("left_out", 0)),
+        ),
     )
+
+
+def _classified(demand: DemandProfile) -> list[tuple[str, str]]:
+    """What dated lists say of the commune; what none says is not shown as a no."""
+    return [
+        ("Classements de la commune", " ; ".join(
+            f"{WORDS[known.code]} : {'oui' if known.holds else 'non'} ({known.source})"
+            for known in demand.standing.traits
+            if known.code in WORDS
+        ) or "aucun connu"),
+    ]  # fmt: skip
 
 
 def _list(terms: Iterable[Any]) -> str:
     return sentence_list(term.label for term in terms)
 
 
-def _candidate(proposal: Proposal) -> Candidate:
-    offer = proposal.offer
+def candidate_of_offer(offer: Offer) -> Candidate:
+    """What subsidiarity needs to know of an offer; needs its provider."""
     return Candidate(
         offer.pk, offer.title, offer.level, offer.provider_id, offer.provider.short_name
     )

@@ -2,8 +2,9 @@
 
 The prefect first tries the services nearby, then the national operators; the agency's own
 engineering comes last (ANCT, founding note to the prefects, 2020). Audits found the principle
-proclaimed and not proven (IGEDD): hence a ledger of who was asked, when, and what they answered,
-and a written reason each time a nearer level is skipped.
+proclaimed and not proven (IGEDD): hence a ledger of who was asked, when, and what they answered.
+A level opens once whoever could help nearer has answered, or has kept silence past its clock; or
+with a written reason, which the ledger keeps.
 """
 
 from collections.abc import Iterable
@@ -47,6 +48,22 @@ class Asked:
     answered_on: date | None = None
     reason: str = ""
     derogation: str = ""
+    # When the answer is due, as the clock of the department reckons it; None while it is paused.
+    due: date | None = None
+    # Nothing was answered and the clock has run out: silence has the effect of an answer.
+    is_silent: bool = False
+    # What the structure is waiting for, that stops its clock.
+    waits_for: str = ""
+    # Whom it named in its place.
+    suggests: str = ""
+
+    @property
+    def is_awaited(self) -> bool:
+        return self.answer == "SENT" and not self.is_silent
+
+    @property
+    def was_asked(self) -> bool:
+        return self.answer != "WITHDRAWN"
 
 
 @dataclass(frozen=True)
@@ -59,6 +76,9 @@ class LedgerLine:
     reason: str
     derogation: str
     sentence: str
+    answered_on: date | None = None
+    due: date | None = None
+    is_silent: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +90,9 @@ class Step:
     answered: int
     left: tuple[Candidate, ...]
     sentence: str
+    # Whether the demand may go further without a written reason, and why.
+    is_over: bool = False
+    verdict: str = ""
 
 
 def skipped(
@@ -79,7 +102,7 @@ def skipped(
 
     A provider counts as asked whatever it answered; a withdrawn referral asked nothing.
     """
-    known = {line.provider_id for line in asked if line.answer != "WITHDRAWN"}
+    known = {line.provider_id for line in asked if line.was_asked}
     nearer = LEVELS[: LEVELS.index(level)]
     return tuple(
         candidate
@@ -88,19 +111,36 @@ def skipped(
     )
 
 
-def refusal(level: str, left: Iterable[Candidate], derogation: str) -> str:
+def awaited(level: str, asked: Iterable[Asked]) -> tuple[Asked, ...]:
+    """Those of nearer levels that still have time to answer."""
+    nearer = LEVELS[: LEVELS.index(level)]
+    return tuple(line for line in asked if line.level in nearer and line.is_awaited)
+
+
+def refusal(
+    level: str, left: Iterable[Candidate], waiting: Iterable[Asked], derogation: str
+) -> str:
     """Why the sending must wait, in one sentence; empty when it may go."""
-    listed = tuple(left)
-    if not listed or derogation.strip():
+    listed, pending = tuple(left), tuple(waiting)
+    if derogation.strip() or not (listed or pending):
         return ""
-    providers = dict.fromkeys(
-        f"{candidate.provider} (niveau {LEVEL_WORDS[candidate.level]})" for candidate in listed
-    )
-    return (
-        f"Avant le niveau {LEVEL_WORDS[level]}, la subsidiarité demande de solliciter plus près : "
-        f"{sentence_list(providers)}. Envoyez-leur d’abord la demande, ou écrivez pourquoi vous "
-        "sautez ce niveau."
-    )
+    before = f"Avant le niveau {LEVEL_WORDS[level]}, la subsidiarité demande "
+    parts = []
+    if listed:
+        providers = dict.fromkeys(
+            f"{candidate.provider} (niveau {LEVEL_WORDS[candidate.level]})" for candidate in listed
+        )
+        parts.append(f"de solliciter plus près : {sentence_list(providers)}")
+    if pending:
+        parts.append(f"d’attendre la réponse de {sentence_list(_promised(one) for one in pending)}")
+    do = "Envoyez-leur d’abord la demande" if listed else "Attendez"
+    return f"{before}{' et '.join(parts)}. {do}, ou écrivez pourquoi vous sautez ce niveau."
+
+
+def _promised(line: Asked) -> str:
+    if line.due is None:
+        return line.provider
+    return f"{line.provider}, due le {long_date(line.due)}"
 
 
 def ladder(candidates: Iterable[Candidate], asked: Iterable[Asked]) -> tuple[Step, ...]:
@@ -127,6 +167,9 @@ def _line(line: Asked, today: date) -> LedgerLine:
         reason=line.reason,
         derogation=line.derogation,
         sentence=_told(line, days),
+        answered_on=line.answered_on,
+        due=line.due,
+        is_silent=line.is_silent,
     )
 
 
@@ -137,32 +180,77 @@ def _told(line: Asked, days: int) -> str:
         f"(niveau {LEVEL_WORDS[line.level]})"
     )
     waited = f"après {plural(days, 'jour')}" if days else "le jour même"
+    if line.answer == "SENT" and line.is_silent and line.due:
+        return (
+            f"{asked}, restée sans réponse à l’échéance du {long_date(line.due)}{NBSP}: ce silence "
+            "ouvre le niveau suivant."
+        )
+    if line.answer == "SENT" and line.waits_for:
+        return f"{asked}, en attente d’une précision que cette structure a demandée."
     if line.answer == "SENT":
         since = f"depuis {plural(days, 'jour')}" if days else "depuis aujourd’hui"
-        return f"{asked}, réponse attendue {since}."
+        due = f", due le {long_date(line.due)}" if line.due else ""
+        return f"{asked}, réponse attendue {since}{due}."
     if line.answer == "ACCEPTED":
         return f"{asked}, acceptée {waited}."
     if line.answer == "REFUSED":
         why = f"{NBSP}: {line.reason[:1].lower()}{line.reason[1:]}" if line.reason else ""
-        return f"{asked}, déclinée {waited}{why}."
+        other = f"{NBSP}; {line.suggests} serait mieux à même d’aider" if line.suggests else ""
+        return f"{asked}, déclinée {waited}{why}{other}."
     return f"{asked}, retirée {waited}."
 
 
 def _step(level: str, candidates: tuple[Candidate, ...], asked: tuple[Asked, ...]) -> Step:
-    here = [line for line in asked if line.level == level and line.answer != "WITHDRAWN"]
+    here = [line for line in asked if line.level == level and line.was_asked]
     answered = [line for line in here if line.answer in {"ACCEPTED", "REFUSED"}]
-    known = {line.provider_id for line in asked if line.answer != "WITHDRAWN"}
+    known = {line.provider_id for line in asked if line.was_asked}
     able = [candidate for candidate in candidates if candidate.level == level]
     left = tuple(c for c in sorted(able, key=_nearest) if c.provider_id not in known)
-    return Step(level, len(here), len(answered), left, _state(here, answered, able, left))
+    is_over, verdict = _verdict(level, here, able, left, asked)
+    sentence = _state(here, answered, able, left)
+    return Step(level, len(here), len(answered), left, sentence, is_over, verdict)
+
+
+def _verdict(
+    level: str,
+    here: list[Asked],
+    able: list[Candidate],
+    left: tuple[Candidate, ...],
+    asked: tuple[Asked, ...],
+) -> tuple[bool, str]:
+    """Whether one may look further than this level, and the sentence that proves it."""
+    taken = [line for line in here if line.answer == "ACCEPTED"]
+    if taken:
+        return True, f"Prise en charge par {sentence_list(line.provider for line in taken)}."
+    nearer, further = LEVELS[: LEVELS.index(level)], LEVELS[LEVELS.index(level) + 1 :]
+    if not here and any(line.answer == "ACCEPTED" and line.level in nearer for line in asked):
+        return True, "Niveau inutile : la demande est prise en charge plus près."
+    passed = [line for line in asked if line.level in further and line.derogation]
+    waiting = [line for line in here if line.is_awaited]
+    if (left or waiting) and passed:
+        return True, f"Niveau dépassé par dérogation écrite : {passed[0].derogation}"
+    if left:
+        return False, "Niveau non épuisé : des structures peuvent encore être sollicitées."
+    if waiting:
+        return False, "Niveau en attente de réponse."
+    if not here:
+        return True, "Niveau sans solution." if not able else "Niveau déjà sollicité autrement."
+    silent = [line.provider for line in here if line.is_silent]
+    if silent:
+        verb = "n’ont" if len(silent) > 1 else "n’a"
+        return True, f"Niveau épuisé : {sentence_list(silent)} {verb} pas répondu dans le délai."
+    return True, "Niveau épuisé : chaque structure a répondu."
 
 
 def _state(
-    here: list[Asked], answered: list[Asked], able: list[Candidate], left: tuple[Candidate, ...]
+    here: list[Asked],
+    answered: list[Asked],
+    able: list[Candidate],
+    left: tuple[Candidate, ...],
 ) -> str:
     if not here and not able:
         return "Aucune offre de ce niveau ne peut aider."
-    parts = []
+    parts: list[str] = []
     if here:
         replies = plural(len(answered), "réponse reçue", "réponses reçues")
         parts.append(

@@ -1,10 +1,12 @@
-"""What is kept of a calculation, as JSON and back: its input whole, its answer with its reasons.
+"""What is kept of a calculation, as JSON and back: its input, its answer with its reasons.
 
 Pure. With the version of the rules, it is enough to give the same answer again years later, even
 when the offers have changed since (CRPA, R311-3-1-2: data used, their source, how they counted).
+The offers kept are those that could help or nearly: of the others, only their number is kept, for
+no answer depends on them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
@@ -13,6 +15,8 @@ from guichet.foundations.toolkit.errors import DomainError
 
 from .criteria import DemandProfile, Finding, Holds, OfferProfile, Remedy, Term
 from .engine import ENGINE_VERSION, Match, rank
+from .ruleset import Rules, Version
+from .thresholds import Known, Share, Standing
 
 Json = dict[str, Any]
 
@@ -21,24 +25,25 @@ class RulesChanged(DomainError):
     """The answer was given by other rules than those of this version."""
 
 
-def keep(demand: DemandProfile, offers: Iterable[OfferProfile]) -> Json:
+def keep(demand: DemandProfile, offers: Iterable[OfferProfile], *, left_out: int = 0) -> Json:
     """The whole input of a calculation; the same input always makes the same text."""
     listed = sorted(offers, key=lambda offer: offer.id)
+    asked = _plain(asdict(demand))
+    asked["rules"] = [_plain(asdict(one)) for one in demand.rules.versions.values()]
     return {
-        "demand": _plain(asdict(demand)),
+        "demand": asked,
         "offers": [_plain(asdict(offer)) for offer in listed],
+        "left_out": left_out,
     }
 
 
 def read_demand(kept: Json) -> DemandProfile:
-    return DemandProfile(**{name: _value(name, kept["demand"]) for name in _names(DemandProfile)})
+    """What was asked; what a later version of the product added takes its empty value."""
+    return DemandProfile(**_known(DemandProfile, kept["demand"]))
 
 
 def read_offers(kept: Json) -> tuple[OfferProfile, ...]:
-    return tuple(
-        OfferProfile(**{name: _value(name, offer) for name in _names(OfferProfile)})
-        for offer in kept["offers"]
-    )
+    return tuple(OfferProfile(**_known(OfferProfile, offer)) for offer in kept["offers"])
 
 
 def replay(kept: Json, *, version: str) -> tuple[Match, ...]:
@@ -58,13 +63,16 @@ def keep_findings(findings: Iterable[Finding]) -> list[Json]:
 
 def read_findings(kept: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
     return tuple(
-        Finding(**{**found, "holds": Holds(found["holds"]), "remedy": Remedy(found["remedy"])})
+        Finding(
+            **{
+                **found,
+                "holds": Holds(found["holds"]),
+                "remedy": Remedy(found["remedy"]),
+                "data": tuple(found.get("data", ())),
+            }
+        )
         for found in kept
     )
-
-
-def _names(shape: type[DemandProfile] | type[OfferProfile]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(shape))
 
 
 def _plain(value: Any) -> Any:
@@ -79,16 +87,59 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _value(name: str, kept: Json) -> Any:
-    value = kept[name]
-    if value is None:
-        return None
-    if name in {"on", "valid_from", "valid_to"}:
-        return date.fromisoformat(value)
-    if name == "territories":
-        return frozenset(value)
+def _known(shape: type[DemandProfile] | type[OfferProfile], kept: Json) -> Json:
+    names = [field.name for field in fields(shape) if field.name in kept]
+    return {name: _value(name, kept[name]) for name in names}
+
+
+def _value(name: str, value: Any) -> Any:
+    if name in _READ:
+        return None if value is None else _READ[name](value)
     if isinstance(value, dict):
         return Term(**value)
     if isinstance(value, list):
         return tuple(Term(**term) for term in value)
     return value
+
+
+def _standing(value: Json) -> Standing:
+    return Standing(
+        commune_population=value["commune_population"],
+        traits=tuple(_told(one) for one in value["traits"]),
+        assisted=tuple(_told(one) for one in value["assisted"]),
+        potential=value["potential"],
+        covered=Share(**value["covered"]) if value["covered"] else None,
+        mountain=Share(**value["mountain"]) if value["mountain"] else None,
+    )
+
+
+def _told(value: Json) -> Known:
+    return Known(**{**value, "until": _day(value["until"]) if value["until"] else None})
+
+
+def _rules(value: Iterable[Json]) -> Rules:
+    versions = [
+        Version(
+            **{
+                **one,
+                "since": _day(one["since"]),
+                "until": _day(one["until"]) if one["until"] else None,
+            }
+        )
+        for one in value
+    ]
+    return Rules({version.line: version for version in versions})
+
+
+def _day(value: str) -> date:
+    return date.fromisoformat(value)
+
+
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "on": _day,
+    "valid_from": _day,
+    "valid_to": _day,
+    "territories": frozenset,
+    "standing": _standing,
+    "rules": _rules,
+}

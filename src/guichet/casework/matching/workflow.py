@@ -2,6 +2,7 @@
 
 from guichet.foundations.toolkit.workflow import Workflow, rows
 
+from .choices import OpinionStatus as O
 from .choices import ReferralStatus as S
 
 # fmt: off
@@ -11,4 +12,10 @@ WORKFLOW = Workflow("referral", S.SENT, rows(
     ("refuse_referral",   {S.SENT},  S.REFUSED,   "Décliner"),
     ("withdraw_referral", {S.SENT},  S.WITHDRAWN, "Retirer l’envoi"),
 ), tuple(S.choices))
+
+OPINION = Workflow("opinion", O.ASKED, rows(
+    # transition          from       to            button
+    ("give_opinion",     {O.ASKED},  O.GIVEN,      "Rendre l’avis"),
+    ("withdraw_opinion", {O.ASKED},  O.WITHDRAWN,  "Retirer la demande d’avis"),
+), tuple(O.choices))
 # fmt: on

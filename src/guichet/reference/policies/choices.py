@@ -29,3 +29,14 @@ class DelayUnit(models.TextChoices):
     WORKING_DAYS = "WORKING_DAYS", "jours ouvrés"
     CALENDAR_DAYS = "CALENDAR_DAYS", "jours"
     MONTHS = "MONTHS", "mois"
+
+
+class FactKind(models.TextChoices):
+    """What a dated source says of a territory, and on which a right or an offer depends."""
+
+    MOUNTAIN = "MOUNTAIN", "En zone de montagne"
+    RURAL = "RURAL", "Rurale (grille de densité de l’Insee)"
+    REVITALISATION = "REVITALISATION", "France ruralités revitalisation (FRR)"
+    RURAL_BY_LAW = "RURAL_BY_LAW", "Commune rurale (CGCT, article D3334-8-1)"
+    ASSISTED = "ASSISTED", "Droit à l’assistance technique du département"
+    POTENTIAL = "POTENTIAL", "Potentiel financier par habitant, en euros"

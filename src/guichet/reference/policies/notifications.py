@@ -10,6 +10,8 @@ HISTORY = {
     ),
     "programme.enrol": "a inscrit un bénéficiaire au programme",
     "programme.import_programmes": "a importé une liste de bénéficiaires ({source})",
+    "territory.tell_facts": "a enregistré une liste : {kind} ({lines} lignes, {source})",
+    "organisation.tell_adhesions": "a enregistré la liste des adhérents ({members}, {source})",
     "orientation.propose_orientation": "a proposé l’orientation stratégique",
     "orientation.adopt_orientation": "a enregistré l’adoption de l’orientation stratégique",
     "orientation.withdraw_orientation": "a retiré l’orientation stratégique",

@@ -24,3 +24,5 @@ class Trait(models.TextChoices):
     MOUNTAIN = "MOUNTAIN", "En zone de montagne"
     RURAL = "RURAL", "Rurale (grille de densité de l’Insee)"
     REVITALISATION = "REVITALISATION", "France ruralités revitalisation (FRR)"
+    # A right given by the law rather than by a list: CGCT, article R3232-1.
+    ASSISTED = "ASSISTED", "Ayant droit à l’assistance technique départementale"

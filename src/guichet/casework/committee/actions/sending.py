@@ -28,12 +28,12 @@ from guichet.casework.committee.models import (
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import record
 from guichet.foundations.notifications.actions import Message as Letter
-from guichet.foundations.notifications.actions import notify_each
 from guichet.foundations.toolkit.dates import local_day, long_date
 from guichet.foundations.toolkit.errors import DomainError
 from guichet.foundations.toolkit.text import plural
 
 from .moments import hold
+from .telling import tell_each
 
 
 class SendingRefused(DomainError):
@@ -238,7 +238,7 @@ def _send(
     reachable = [one for one in to if one.email]
     letters = [words(one) for one in reachable]
     recipients = [one.user or one.email for one in reachable]
-    written = notify_each(list(zip(recipients, letters, strict=True)), at=at)
+    written = tell_each(edition.meeting, list(zip(recipients, letters, strict=True)), at=at)
     proofs = [
         Proof(
             invitation=one,

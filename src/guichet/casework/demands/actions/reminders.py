@@ -116,7 +116,8 @@ def _holders(demand: Demand, holder: Holder, *, at: datetime) -> Recipients:
         return applicant_to_tell(demand)
     if holder == "DESK":
         return officers_to_tell(demand, on=on)
-    if holder == "PROVIDER" and demand.status in {DemandStatus.REFERRED, DemandStatus.SUPPORTED}:
+    # Of those that were only asked, each has its own clock and its own reminders (matching).
+    if holder == "PROVIDER" and demand.status == DemandStatus.SUPPORTED:
         return _providers(demand, at=at)
     return ()
 

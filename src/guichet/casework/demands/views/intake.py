@@ -40,7 +40,11 @@ def new(request: Request) -> HttpResponse:
     is_officer = permissions.types_for_others(request.user)
     found = allowed.matching(text) if text else allowed
     listed = found.for_index()[:MOST_FOUND] if text or not is_officer else []
-    context = {"found": listed, "text": text, "is_officer": is_officer}
+    begun = Demand.objects.typed_by(request.user).for_index().order_by("-created_at", "-pk")
+    context = {
+        "found": listed, "text": text, "is_officer": is_officer,
+        "begun": begun if is_officer else (),
+    }  # fmt: skip
     return render(request, "demands/new.html", context)
 
 
@@ -141,9 +145,12 @@ def submit(request: Request, uuid: UUID) -> HttpResponse:
         return _again(request, demand, form, refusal)
     if form.notice():
         messages.info(request, form.notice())
+    is_ours = permissions.is_applicant(request.user, demand)
+    told = f"La demande est déposée pour {demand.requester}, qui en est prévenue,"
+    whose = "Votre demande est déposée" if is_ours else told
     messages.success(
         request,
-        f"Votre demande est déposée sous le numéro {demand.reference}. "
+        f"{whose} sous le numéro {demand.reference}. "
         f"Un accusé de réception part à {demand.contact_email}.",
     )
     return redirect(demand)
@@ -220,6 +227,7 @@ def _page(request: Request, demand: Demand, form: IntakeForm, *, status: int = 2
         "form": form,
         "sections": list(form.sections()),
         "attachments": demand.attachments.for_panel(),
+        "is_ours": permissions.is_applicant(request.user, demand),
         "unread": [q for q in questions.QUESTIONS if q.key in demand.draft_data],
     }
     return render(request, "demands/intake.html", context, status=status)

@@ -1,15 +1,53 @@
 """The desk sends, the provider answers: one view, one method, one deed."""
 
+from .answers import (
+    accept_by_link,
+    answer,
+    ask_for_more_by_link,
+    give_opinion_by_link,
+    refuse_by_link,
+)
 from .demand import of_demand, refer, run
-from .referrals import accept_referral, referral, referrals, refuse_referral, withdraw_referral
+from .excluded import excluded
+from .ledger import ledger
+from .opinions import ask_opinion, give_opinion, opinion, withdraw_opinion
+from .referrals import (
+    accept_referral,
+    activity,
+    ask_for_more,
+    give_more,
+    referral,
+    referrals,
+    refuse_referral,
+    renew_answer_link,
+    withdraw_referral,
+)
+from .rules import rules, set_rule
 
 __all__ = [
+    "accept_by_link",
     "accept_referral",
+    "activity",
+    "answer",
+    "ask_for_more",
+    "ask_for_more_by_link",
+    "ask_opinion",
+    "excluded",
+    "give_more",
+    "give_opinion",
+    "give_opinion_by_link",
+    "ledger",
     "of_demand",
+    "opinion",
     "refer",
     "referral",
     "referrals",
+    "refuse_by_link",
     "refuse_referral",
+    "renew_answer_link",
+    "rules",
     "run",
+    "set_rule",
+    "withdraw_opinion",
     "withdraw_referral",
 ]

@@ -11,27 +11,53 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guichet.casework.demands.models import Demand
 from guichet.foundations.accounts.http import Request
+from guichet.foundations.toolkit.dates import local_day
 from guichet.foundations.ui.deeds import carry_out
 
-from .. import actions, permissions
+from .. import actions, baskets, permissions
 from ..choices import ReferralStatus
-from ..forms import AcceptForm, RefuseForm, WithdrawForm
-from ..models import Referral
+from ..correspondents import answerers_of
+from ..forms import AcceptForm, GiveMoreForm, MoreForm, RefuseForm, WithdrawForm
+from ..models import Opinion, Referral
+from ..waiting import Clock, clocks_of
 
 PAGE = 20
 
 
 @require_safe
 def referrals(request: Request) -> HttpResponse:
-    """Those that wait for an answer first: they are the work of the day."""
+    """By basket; what waits for an answer first: it is the work of the day."""
     if not permissions.can_see_referrals(request.user):
         raise PermissionDenied
     received = Referral.objects.received_by(request.user)
+    current = request.GET.get("panier", "")
+    current = current if current in baskets.TITLES else "a-repondre"
+    waiting = baskets.awaiting(received, today=local_day(timezone.now()))
+    answered = received.accepted() if current == "acceptees" else received.let_go()
+    page = Paginator(answered.for_index(), PAGE).get_page(request.GET.get("page"))
+    other = received.let_go() if current == "acceptees" else received.accepted()
+    counts = (page.paginator.count, other.count())
+    taken, declined = counts if current == "acceptees" else counts[::-1]
     context = {
-        "awaiting": received.awaiting_an_answer().oldest_first(),
-        "page": Paginator(received.answered().for_index(), PAGE).get_page(request.GET.get("page")),
+        "baskets": baskets.baskets_of(waiting, taken=taken, declined=declined, current=current),
+        "title": baskets.TITLES[current],
+        "nothing": baskets.EMPTY[current],
+        "is_waiting": current not in {"acceptees", "declinees"},
+        "rows": [row for row in waiting if row.basket == current],
+        "page": page,
+        "opinions": Opinion.objects.received_by(request.user).awaited().for_page(),
     }
     return render(request, "matching/referrals.html", context)
+
+
+@require_safe
+def activity(request: Request) -> HttpResponse:
+    """What the structure did with what it was asked, year by year."""
+    if not permissions.can_see_referrals(request.user):
+        raise PermissionDenied
+    received = Referral.objects.received_by(request.user)
+    years = baskets.activity_of(received, today=local_day(timezone.now()))
+    return render(request, "matching/activity.html", {"years": years})
 
 
 @require_safe
@@ -65,8 +91,7 @@ def refuse_referral(request: Request, pk: int) -> HttpResponse:
         request,
         lambda: actions.refuse_referral(
             found,
-            reason=form.cleaned_data["reason"],
-            note=form.cleaned_data["note"],
+            **form.cleaned_data,
             by=request.user,
             at=timezone.now(),
         ),
@@ -76,10 +101,51 @@ def refuse_referral(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
+def ask_for_more(request: Request, pk: int) -> HttpResponse:
+    found = _answerable(request, pk)
+    form = MoreForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, refused={"more": form})
+    carry_out(
+        request,
+        lambda: actions.ask_for_more(
+            found, body=form.cleaned_data["body"], by=request.user, at=timezone.now()
+        ),
+        success="Le guichet et la collectivité sont prévenus. Votre délai est suspendu.",
+    )
+    return redirect(found)
+
+
+@require_POST
+def give_more(request: Request, pk: int) -> HttpResponse:
+    found = _sent_by_desk(request, pk)
+    form = GiveMoreForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, refused={"reply": form})
+    carry_out(
+        request,
+        lambda: actions.give_more(
+            found, reply=form.cleaned_data["reply"], by=request.user, at=timezone.now()
+        ),
+        success="La réponse est envoyée à la structure, dont le délai reprend.",
+    )
+    return redirect(found)
+
+
+@require_POST
+def renew_answer_link(request: Request, pk: int) -> HttpResponse:
+    found = _sent_by_desk(request, pk)
+    carry_out(
+        request,
+        lambda: actions.renew_answer_link(found, by=request.user, at=timezone.now()),
+        success="Un nouveau lien est envoyé à la structure ; les anciens ne s’ouvrent plus.",
+    )
+    return redirect(found)
+
+
+@require_POST
 def withdraw_referral(request: Request, pk: int) -> HttpResponse:
-    found = _visible_or_404(request, pk)
-    if not permissions.can_refer(request.user, found.demand):
-        raise PermissionDenied
+    found = _sent_by_desk(request, pk)
     form = WithdrawForm(request.POST)
     because = form.cleaned_data["because"] if form.is_valid() else ""
     carry_out(
@@ -105,10 +171,27 @@ def _page(
         "can_withdraw": is_waiting and permissions.can_refer(request.user, found.demand),
         "accept_form": forms.get("accept") or AcceptForm(auto_id="accepter_%s"),
         "refuse_form": forms.get("refuse") or RefuseForm(auto_id="decliner_%s"),
+        "more_form": forms.get("more") or MoreForm(auto_id="preciser_%s"),
+        "reply_form": forms.get("reply") or GiveMoreForm(auto_id="repondre_%s"),
+        "question": found.open_question,
+        "questions": found.questions.all(),
+        "due": _due(found) if is_waiting else None,
+        "is_reachable": bool(answerers_of(found, on=local_day(timezone.now()))),
         "withdraw_form": WithdrawForm(),
         "refused": next(iter(forms.values()), None),
     }
     return render(request, "matching/referral.html", context, status=422 if refused else 200)
+
+
+def _due(found: Referral) -> Clock | None:
+    return clocks_of([found], today=local_day(timezone.now())).get(found.pk)
+
+
+def _sent_by_desk(request: Request, pk: int) -> Referral:
+    found = _visible_or_404(request, pk)
+    if not permissions.can_refer(request.user, found.demand):
+        raise PermissionDenied
+    return found
 
 
 def _answerable(request: Request, pk: int) -> Referral:

@@ -1,6 +1,7 @@
 """Everything that can happen to a policy: taxonomies, beneficiaries, orientations, delays."""
 
 from .beneficiaries import EnrolmentRefused, ImportReport, enrol, import_programmes
+from .facts import FactRefused, Told, tell_adhesions, tell_facts
 from .orientations import (
     OrientationRefused,
     adopt_orientation,
@@ -13,10 +14,12 @@ from .taxonomies import load_taxonomy
 
 __all__ = [
     "EnrolmentRefused",
+    "FactRefused",
     "ImportReport",
     "OrientationRefused",
     "PortfolioRefused",
     "ServiceLevelRefused",
+    "Told",
     "adopt_orientation",
     "assign_portfolio",
     "enrol",
@@ -24,5 +27,7 @@ __all__ = [
     "load_taxonomy",
     "propose_orientation",
     "set_service_level",
+    "tell_adhesions",
+    "tell_facts",
     "withdraw_orientation",
 ]

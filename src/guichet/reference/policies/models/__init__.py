@@ -1,3 +1,4 @@
+from .facts import Adhesion, AdhesionQuerySet, FactQuerySet, TerritoryFact
 from .orientations import (
     PREPARING,
     Enrolment,
@@ -14,8 +15,11 @@ from .service_levels import ServiceLevel, ServiceLevelQuerySet
 
 __all__ = [
     "PREPARING",
+    "Adhesion",
+    "AdhesionQuerySet",
     "Enrolment",
     "EnrolmentQuerySet",
+    "FactQuerySet",
     "Portfolio",
     "PortfolioQuerySet",
     "Programme",
@@ -24,6 +28,7 @@ __all__ = [
     "ServiceLevelQuerySet",
     "StrategicOrientation",
     "StrategicOrientationQuerySet",
+    "TerritoryFact",
     "Theme",
     "ThemeQuerySet",
 ]

@@ -1,85 +1,21 @@
-"""What the engine proposed, what the desk sent, what the provider answered."""
+"""What the desk sent, what the provider answered."""
 
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from guichet.foundations.accounts.models import User
-from guichet.foundations.toolkit.dates import local_day
+from guichet.foundations.toolkit.clocks import Pause
 from guichet.reference.directory.access import DESK, access_of
 from guichet.reference.directory.choices import Role
 from guichet.reference.offers.choices import Level
 
-from .choices import ReferralStatus, RefusalReason, Verdict
-from .subsidiarity import Asked
+from ..choices import ReferralStatus, RefusalReason
 
-
-class RunQuerySet(models.QuerySet["Run"]):
-    def latest_for(self, demand_id: int) -> "Run | None":
-        return self.filter(demand_id=demand_id).order_by("-ran_at", "-pk").first()
-
-
-class Run(models.Model):
-    """One run of the engine, with its input, so that its answer can be replayed and explained."""
-
-    demand = models.ForeignKey("demands.Demand", models.PROTECT, related_name="runs")
-    engine_version = models.CharField("version des règles", max_length=20)
-    profile = models.JSONField("données utilisées")
-    ran_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
-    ran_at = models.DateTimeField("calculée le")
-
-    objects = RunQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "calcul d’orientation"
-
-    def __str__(self) -> str:
-        return f"calcul #{self.pk}"
-
-    @property
-    def department_code(self) -> str:
-        return self.demand.department_code
-
-    @property
-    def case_key(self) -> str:
-        return self.demand.case_key
-
-
-class ProposalQuerySet(models.QuerySet["Proposal"]):
-    def of_run(self, run: Run) -> Self:
-        return self.filter(run=run)
-
-    def for_page(self) -> Self:
-        return self.select_related("offer__provider").order_by("rank", "pk")
-
-
-class Proposal(models.Model):
-    """An offer in a run, with its findings as they were told."""
-
-    run = models.ForeignKey(Run, models.CASCADE, related_name="proposals")
-    offer = models.ForeignKey("offers.Offer", models.PROTECT, related_name="+")
-    verdict = models.CharField("verdict", max_length=10, choices=Verdict)
-    rank = models.PositiveSmallIntegerField("rang")
-    findings = models.JSONField("raisons")
-
-    objects = ProposalQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "proposition"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(verdict__in=Verdict.values), name="proposal_verdict_is_known"
-            ),
-            models.UniqueConstraint(fields=["run", "offer"], name="proposal_once_per_run"),
-        ]
-
-    def __str__(self) -> str:
-        return f"proposition #{self.pk}"
+WAITS_FOR_MORE = "en attente d’une précision demandée par la structure"
 
 
 class ReferralQuerySet(models.QuerySet["Referral"]):
@@ -100,12 +36,38 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         """The ledger of a case, in the order of sending."""
         return (
             self.filter(demand_id=demand_id)
-            .select_related("provider", "offer")
+            .select_related("provider", "offer", "suggested", "demand__department")
+            .prefetch_related("questions")
             .order_by("sent_at", "pk")
         )
 
+    def for_reminders(self) -> Self:
+        """Those without an answer in a case that goes on."""
+        return (
+            self.awaiting_an_answer()
+            .exclude(demand__status__in=["DECLINED", "CLOSED"])
+            .select_related(
+                "provider", "offer", "demand__requester", "demand__commune",
+                "demand__department", "demand__officer__user",
+            )
+            .prefetch_related("questions")
+            .order_by("pk")
+        )  # fmt: skip
+
     def awaiting_an_answer(self) -> Self:
         return self.filter(status=ReferralStatus.SENT)
+
+    def accepted(self) -> Self:
+        return self.filter(status=ReferralStatus.ACCEPTED)
+
+    def let_go(self) -> Self:
+        """Declined by the structure, or taken back by the desk."""
+        return self.filter(status__in=[ReferralStatus.REFUSED, ReferralStatus.WITHDRAWN])
+
+    def for_activity(self) -> Self:
+        return (
+            self.select_related("demand__department").prefetch_related("questions").order_by("pk")
+        )
 
     def answered(self) -> Self:
         return self.exclude(status=ReferralStatus.SENT)
@@ -115,8 +77,12 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
 
     def for_detail(self) -> Self:
         """All that the page of a referral shows."""
-        return self.for_index().select_related(
-            "demand__qualification__theme", "demand__qualification__programme"
+        return (
+            self.for_index()
+            .select_related(
+                "demand__qualification__theme", "demand__qualification__programme", "suggested"
+            )
+            .prefetch_related("questions")
         )
 
     def for_index(self) -> Self:
@@ -147,6 +113,19 @@ class Referral(models.Model):
     answered_at = models.DateTimeField("répondue le", null=True)
     refusal_reason = models.CharField("motif", max_length=20, choices=RefusalReason, blank=True)
     answer_note = models.TextField("précision", blank=True)
+    # Who answered without an account, in the words that the person typed.
+    answered_label = models.CharField("répondue par", max_length=150, blank=True)
+    suggested = models.ForeignKey(
+        "directory.Organisation",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="structure proposée à la place",
+    )
+    suggestion = models.CharField("structure proposée, en clair", max_length=200, blank=True)
+    # The signature of the link holds it: changing it revokes every link sent.
+    link_key = models.CharField(max_length=16, default="", blank=True, editable=False)
+    link_sent_at = models.DateTimeField("lien envoyé le", null=True)
 
     objects = ReferralQuerySet.as_manager()
 
@@ -188,18 +167,17 @@ class Referral(models.Model):
     def is_alive(self) -> bool:
         return self.status in {ReferralStatus.SENT, ReferralStatus.ACCEPTED}
 
-    def as_asked(self) -> Asked:
-        """The line that the ledger of subsidiarity reads; needs the provider loaded."""
-        return Asked(
-            level=self.level,
-            provider_id=self.provider_id,
-            provider=self.provider.short_name,
-            sent_on=local_day(self.sent_at),
-            answer=self.status,
-            answered_on=local_day(self.answered_at) if self.answered_at else None,
-            reason=self.get_refusal_reason_display() if self.refusal_reason else "",
-            derogation=self.derogation,
+    def pauses(self) -> tuple[Pause, ...]:
+        """While the provider waits for what it asked; needs `questions` loaded."""
+        return tuple(
+            Pause(question.asked_at, question.settled_at, WAITS_FOR_MORE)
+            for question in self.questions.all()
         )
+
+    @property
+    def open_question(self) -> "Question | None":
+        """What the provider is still waiting for."""
+        return next((one for one in self.questions.all() if one.settled_at is None), None)
 
     @property
     def department_code(self) -> str:
@@ -208,3 +186,35 @@ class Referral(models.Model):
     @property
     def case_key(self) -> str:
         return self.demand.case_key
+
+
+class Question(models.Model):
+    """What a provider must know before it answers; its clock stands still meanwhile."""
+
+    referral = models.ForeignKey(Referral, models.PROTECT, related_name="questions")
+    body = models.TextField("ce qui manque")
+    asked_label = models.CharField("demandé par", max_length=150)
+    asked_at = models.DateTimeField("demandé le")
+    reply = models.TextField("réponse", blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    settled_at = models.DateTimeField("répondu le", null=True)
+
+    class Meta:
+        verbose_name = "question d’une structure"
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(settled_at=None) | Q(settled_at__gte=F("asked_at")),
+                name="question_is_settled_after_it_is_asked",
+            ),
+            models.UniqueConstraint(
+                fields=["referral"],
+                condition=Q(settled_at=None),
+                name="question_one_open_per_referral",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"question #{self.pk}"

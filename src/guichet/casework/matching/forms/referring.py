@@ -1,4 +1,4 @@
-"""What is typed to send a demand, and to answer one."""
+"""What is typed to send a demand, to take it back, to answer a question, to look for an offer."""
 
 from typing import Any
 
@@ -6,8 +6,6 @@ from django import forms
 
 from guichet.foundations.ui import dsfr
 from guichet.reference.offers.models import Offer
-
-from .choices import RefusalReason
 
 
 class ReferForm(dsfr.Form):
@@ -36,30 +34,23 @@ class ReferForm(dsfr.Form):
             self.fields["derogation"].widget = forms.HiddenInput()
 
 
-class AcceptForm(dsfr.Form):
-    note = forms.CharField(
-        label="Précision pour la collectivité et le guichet",
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
-class RefuseForm(dsfr.Form):
-    reason = forms.ChoiceField(
-        label="Motif",
-        choices=RefusalReason,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choisissez le motif : il sert à trouver une autre solution."},
-    )
-    note = forms.CharField(
-        label="Précision pour le guichet",
-        help_text="La collectivité ne lit que le motif.",
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
 class WithdrawForm(dsfr.Form):
     because = forms.CharField(label="Pourquoi", required=False, max_length=500)
+
+
+class ExcludedForm(dsfr.Form):
+    """Looks for an offer among those put aside."""
+
+    texte = forms.CharField(
+        label="Chercher une offre ou une structure", required=False, max_length=100
+    )
+    partout = forms.BooleanField(label="Aussi les offres des autres départements", required=False)
+
+
+class GiveMoreForm(dsfr.Form):
+    reply = forms.CharField(
+        label="Votre réponse à la structure",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Écrivez la réponse avant de l’envoyer."},
+    )

@@ -1,0 +1,258 @@
+"""The offers that could answer a demand, found in SQL by index among any number.
+
+What can never help nor nearly help stays in the database, where it is only counted: outside the
+perimeter, inside an exclusion, on another theme, over, or closed by two conditions at once. The
+engine would say « écartée » of each; the others come whole, and the engine judges them.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.aggregates import BoolOr
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    Expression,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.lookups import LessThanOrEqual
+
+from guichet.casework.demands.models import Demand
+from guichet.reference.directory.choices import OrganisationKind
+from guichet.reference.offers.choices import EngineeringType, Phase
+from guichet.reference.offers.models import Offer, OfferQuerySet
+from guichet.reference.policies.models import Adhesion
+from guichet.reference.territories.choices import Trait
+
+from .choices import ReferralStatus
+from .criteria import PHASES, DemandProfile, OfferProfile, Term
+from .criteria.applicant import CARRIERS
+from .models import Referral
+from .profiles import choices
+
+_PERIMETERS = Offer.perimeters.through._default_manager.order_by()
+_EXCLUSIONS = Offer.exclusions.through._default_manager.order_by()
+_THEMES: Any = Offer.themes.through._default_manager.order_by()
+_PROGRAMMES = Offer.programmes.through._default_manager.order_by()
+
+
+def candidates_for(
+    demand: Demand, profile: DemandProfile, *, nearer_than: str = ""
+) -> tuple[OfferProfile, ...]:
+    """Those that can help or nearly, and some that the engine will put aside: one query."""
+    found = near(Offer.objects.published(), profile)
+    if nearer_than:
+        found = found.nearer_than(nearer_than)
+    return tuple(_profile(row, profile) for row in _rows(found, demand, profile))
+
+
+def near(offers: OfferQuerySet, profile: DemandProfile) -> OfferQuerySet:
+    """Those that no condition without remedy has closed, nor two conditions at once.
+
+    The engine says no less: it would put aside each of the others (a test compares them).
+    """
+    places = sorted(profile.territories)
+    excluded = _EXCLUSIONS.filter(offer=OuterRef("pk"), territory__in=places)
+    # In one call: each one copies the whole query.
+    found: OfferQuerySet = offers.filter(
+        _inside(places),
+        Q(valid_to=None) | Q(valid_to__gte=profile.on),
+        _phase_to_come(profile),
+        _who_could_ask(profile),
+        *_size_is_near(profile),
+        ~Exists(excluded),
+        LessThanOrEqual(_failing(profile), 1),
+        _is_about(profile.theme.code),
+    )
+    return found
+
+
+def here(offers: OfferQuerySet, profile: DemandProfile) -> OfferQuerySet:
+    """Those whose perimeter holds the commune. A published offer always has a perimeter."""
+    found: OfferQuerySet = offers.filter(_inside(sorted(profile.territories)))
+    return found
+
+
+def _inside(places: list[str]) -> Q:
+    return Q(pk__in=_PERIMETERS.filter(territory__in=places).values("offer"))
+
+
+def _phase_to_come(profile: DemandProfile) -> Q:
+    later = PHASES[PHASES.index(profile.phase.code) :]
+    return Q(phases=[]) | Q(phases__overlap=list(later))
+
+
+def _who_could_ask(profile: DemandProfile) -> Q:
+    possible = [profile.beneficiary.code, *CARRIERS.get(profile.beneficiary.code, {})]
+    return Q(beneficiary_kinds=[]) | Q(beneficiary_kinds__overlap=possible)
+
+
+def _size_is_near(profile: DemandProfile) -> tuple[Q, ...]:
+    """In whole numbers, the same bounds as the criterion, told of the column."""
+    people, gap = profile.population, profile.rules.number("near_population_percent", 10)
+    if people is None:
+        return ()
+    least = -(-people * 100 // (100 + gap))
+    most = people * 100 // (100 - gap)
+    return (
+        Q(population_max=None) | Q(population_max__gte=least),
+        Q(population_min=None) | Q(population_min__lte=most),
+    )
+
+
+def _failing(profile: DemandProfile) -> Expression:
+    """How many conditions with a remedy fail, of those that the row itself tells."""
+    wanted = [term.code for term in profile.engineering_types]
+    failures = [
+        ~Q(phases=[]) & ~Q(phases__contains=[profile.phase.code]),
+        ~Q(beneficiary_kinds=[]) & ~Q(beneficiary_kinds__contains=[profile.beneficiary.code]),
+        Q(valid_from__gt=profile.on),
+    ]
+    if wanted:
+        failures.append(~Q(engineering_types=[]) & ~Q(engineering_types__overlap=wanted))
+    if profile.population is not None:
+        failures.append(
+            Q(population_max__lt=profile.population) | Q(population_min__gt=profile.population)
+        )
+    total: Expression = Value(0)
+    for failure in failures:
+        total = total + Case(When(failure, then=1), default=0)
+    return total
+
+
+def _is_about(theme: str) -> Expression:
+    """One look at the themes of the offer: it names this one, or none at all."""
+    named = (
+        _THEMES.filter(offer=OuterRef("pk"))
+        .values("offer")
+        .annotate(named=BoolOr(Q(theme=theme)))
+        .values("named")
+    )
+    return Coalesce(Subquery(named), Value(True), output_field=BooleanField())
+
+
+def whole(offers: OfferQuerySet, demand: Demand, profile: DemandProfile) -> list[OfferProfile]:
+    """These offers with all that they ask, even far from here: two queries."""
+    words = offers.words()
+    return [
+        _profile(row, profile, words={name: found.get(row["pk"], []) for name, found in
+                                      words.items()})
+        for row in _rows(offers, demand, profile)
+    ]  # fmt: skip
+
+
+def used_this_year(on: date) -> Subquery:
+    """How many demands the offer has taken this calendar year, through the desk."""
+    taken = (
+        Referral.objects.order_by()
+        .filter(
+            offer=OuterRef("pk"),
+            status=ReferralStatus.ACCEPTED,
+            answered_at__year=on.year,
+        )
+        .values("offer")
+        .annotate(count=Count("pk"))
+    )
+    return Subquery(taken.values("count"), output_field=IntegerField())
+
+
+def _rows(offers: OfferQuerySet, demand: Demand, profile: DemandProfile) -> Iterable[Any]:
+    """Plain values in one query; arrays come from subqueries, so that nothing repeats a row."""
+    places = sorted(profile.territories)
+    member = Adhesion.objects.in_force(profile.on).filter(
+        provider=OuterRef("provider"), member=demand.requester_id
+    )
+    told = member.order_by(F("since").desc(nulls_last=True)).values(
+        row=JSONObject(holds="holds", source="source")
+    )
+    programme = JSONObject(code="programme_id", label="programme__name")
+    place = JSONObject(code="territory_id", label="territory__name")
+    rows: Iterable[Any] = (
+        offers.annotate(
+            held=ArraySubquery(
+                _PERIMETERS.filter(offer=OuterRef("pk"), territory__in=places)
+                .order_by("territory_id")
+                .values(row=place)
+            ),
+            named=ArraySubquery(
+                _THEMES.filter(offer=OuterRef("pk"), theme=profile.theme.code).values("theme_id")
+            ),
+            reserved=ArraySubquery(
+                _PROGRAMMES.filter(offer=OuterRef("pk"))
+                .order_by("programme_id")
+                .values(row=programme)
+            ),
+            left_out=ArraySubquery(
+                _EXCLUSIONS.filter(offer=OuterRef("pk"))
+                .order_by("territory_id")
+                .values(row=place)
+            ),
+            adhesion=Case(When(members_only=True, then=Subquery(told[:1])), default=None),
+            used=Case(
+                When(yearly_capacity__isnull=False, then=Coalesce(used_this_year(profile.on), 0)),
+                default=0,
+            ),
+        )
+        .order_by("pk")
+        .values(
+            "pk", "title", "provider_id", "level", "beneficiary_kinds", "population_min",
+            "population_max", "engineering_types", "phases", "valid_from", "valid_to", "source",
+            "members_only", "required_traits", "own_share", "yearly_capacity", "held", "named",
+            "reserved", "left_out", "adhesion", "used",
+            acronym=F("provider__acronym"), house=F("provider__name"),
+        )
+    )  # fmt: skip
+    return rows
+
+
+def _profile(
+    row: dict[str, Any],
+    profile: DemandProfile,
+    *,
+    words: dict[str, list[tuple[str, str]]] | None = None,
+) -> OfferProfile:
+    adhesion = row["adhesion"]
+    if words is None:
+        perimeters = tuple(Term(**place) for place in row["held"])
+        # Either it names this theme, or it names none: the others were left in the database.
+        themes: tuple[Term, ...] = (profile.theme,) if row["named"] else ()
+    else:
+        perimeters = tuple(Term(*word) for word in words.get("perimeters", ()))
+        themes = tuple(Term(*word) for word in words.get("themes", ()))
+    return OfferProfile(
+        id=row["pk"],
+        title=row["title"],
+        provider_id=row["provider_id"],
+        provider=row["acronym"] or row["house"],
+        level=row["level"],
+        perimeters=perimeters,
+        exclusions=tuple(Term(**place) for place in row["left_out"]),
+        beneficiary_kinds=choices(OrganisationKind, row["beneficiary_kinds"]),
+        population_min=row["population_min"],
+        population_max=row["population_max"],
+        programmes=tuple(Term(**programme) for programme in row["reserved"]),
+        themes=themes,
+        engineering_types=choices(EngineeringType, row["engineering_types"]),
+        phases=choices(Phase, row["phases"]),
+        valid_from=row["valid_from"],
+        valid_to=row["valid_to"],
+        source=row["source"],
+        members_only=row["members_only"],
+        is_member=adhesion["holds"] if adhesion else None,
+        member_source=adhesion["source"] if adhesion else "",
+        required_traits=choices(Trait, row["required_traits"]),
+        own_share=row["own_share"],
+        yearly_capacity=row["yearly_capacity"],
+        used_this_year=row["used"],
+    )
