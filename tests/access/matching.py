@@ -1,8 +1,10 @@
 from datetime import timedelta
 
+from django.utils import timezone
+
 from guichet.casework.matching import actions
 from guichet.casework.matching.answer_links import answer_token
-from guichet.casework.matching.models import Opinion
+from guichet.casework.matching.models import Opinion, Referral
 from guichet.foundations.toolkit.dates import local_day
 from tests.access.table import Page, Scene
 from tests.casework.demands.factories import make_demand
@@ -26,7 +28,14 @@ def department(scene: Scene) -> list[object]:
 
 
 def token(scene: Scene) -> list[object]:
-    return [answer_token(make_referral(scene.world, scene.people, at=scene.now))]
+    return [opened_now(make_referral(scene.world, scene.people, at=scene.now))]
+
+
+def opened_now(asked: Referral | Opinion) -> str:
+    """A link lasts three months from its sending: this one has just left."""
+    asked.link_sent_at = timezone.now()
+    asked.save()
+    return answer_token(asked)
 
 
 def asked(scene: Scene) -> Opinion:
@@ -42,7 +51,7 @@ def opinion(scene: Scene) -> list[object]:
 
 
 def opinion_token(scene: Scene) -> list[object]:
-    return [answer_token(asked(scene))]
+    return [opened_now(asked(scene))]
 
 
 def questioned(scene: Scene) -> list[object]:

@@ -18,6 +18,7 @@ from guichet.foundations.toolkit.dates import PARIS, local_day
 from guichet.reference.directory.models import Organisation
 
 from . import seed_meeting as seed
+from .convened import answers_to, with_a_proxy
 from .stage import Stage
 
 USUAL = {
@@ -81,7 +82,9 @@ def seed_story(stage: Stage) -> Iterator[datetime]:
     yield from _minuted(stage, meeting, seed.APPROVED_AT, seed.PUBLISHED_AT)
 
 
-def usual_story(stage: Stage, rng: random.Random, day: date, form: str) -> Iterator[datetime]:
+def usual_story(
+    stage: Stage, rng: random.Random, day: date, form: str, *, is_answered: bool = False
+) -> Iterator[datetime]:
     """An ordinary meeting: prepared four weeks ahead, convened two weeks ahead, published after."""
     scheduled_at = datetime(day.year, day.month, day.day, 14, 30, tzinfo=PARIS)
     at = scheduled_at - timedelta(days=28, hours=4)
@@ -99,12 +102,15 @@ def usual_story(stage: Stage, rng: random.Random, day: date, form: str) -> Itera
     yield at
     committee.refresh_agenda(meeting, by=stage.secretary, at=at)
     committee.convene(meeting, by=stage.secretary, at=at)
-    yield scheduled_at
-    committee.open_meeting(meeting, by=stage.secretary, at=scheduled_at)
     calls = []
     for seat in Seat.objects.filter(committee=stage.committee).in_force(day).for_roll_call():
         mode = _presence(rng, seat, form)
         calls.append(Call(seat, mode, attendee_label=_quality(seat)))
+    if is_answered:
+        calls = with_a_proxy(calls)
+        yield from answers_to(meeting, calls, at)
+    yield scheduled_at
+    committee.open_meeting(meeting, by=stage.secretary, at=scheduled_at)
     committee.record_roll_call(
         meeting, calls, by=stage.secretary, at=scheduled_at + timedelta(minutes=5)
     )
@@ -149,6 +155,7 @@ def _minuted(
     drafted_at = approved_at - timedelta(days=1)
     yield drafted_at
     committee.draft_minutes(meeting, by=stage.secretary, at=drafted_at)
+    committee.send_extracts(meeting, by=stage.secretary, at=drafted_at + timedelta(hours=1))
     yield approved_at
     committee.approve_minutes(meeting, by=stage.prefect, at=approved_at)
     yield published_at

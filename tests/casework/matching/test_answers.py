@@ -291,7 +291,7 @@ class TestBaskets:
         assert rows("en-attente") == [asked]
         assert rows("acceptees") == [taken]
         page = claire.get(reverse("matching:referrals"))
-        assert [basket.count for basket in page.context["baskets"]] == [1, 1, 1, 1, 0]
+        assert [basket.number for basket in page.context["baskets"]] == [1, 1, 1, 1, 0]
 
     def test_the_activity_counts_again_from_the_answers(self):
         rows = [

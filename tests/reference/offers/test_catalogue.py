@@ -47,7 +47,7 @@ class TestIndex:
 
         page = client.get(f"{INDEX}?{query}")
 
-        assert [shown.title for shown in page.context["page"]] == found
+        assert [card.offer.title for card in page.context["cards"]] == found
 
     def test_an_unknown_commune_is_told_and_nothing_is_lost(self, client, offer):
         page = client.get(f"{INDEX}?commune=Atlantis&q=conseil").content.decode()
@@ -71,7 +71,7 @@ class TestIndex:
         for count in (3, 27):
             for rank in range(count):
                 make_offer(world, people, now, title=f"Offre {count} {rank}")
-            with django_assert_num_queries(12):
+            with django_assert_num_queries(15):
                 reader.get(f"{INDEX}?commune=Banon&q=offre")
 
 
@@ -203,7 +203,9 @@ class TestForAMayor:
         make_offer(world, people, now, title="Pour les villes", level="LOCAL", population_min=9000)
         make_offer(world, people, now, title="Du village", level="LOCAL", perimeters=[world.banon])
 
-        found = [o.title for o in client.get(INDEX, {"commune": "Banon"}).context["page"]]
+        found = [
+            card.offer.title for card in client.get(INDEX, {"commune": "Banon"}).context["cards"]
+        ]
 
         assert found[0] == "Du village"
         assert found[-1] == "Pour les villes"

@@ -113,6 +113,29 @@ class TestPages:
         assert "3\u00a0offres créées en brouillon" in done
         assert "Fichier importé" in done
 
+    def test_the_desk_completes_and_publishes_what_it_brought_in(
+        self, client_of, world, people, now
+    ):
+        file = opened(world, people, now, makes_providers=True)
+        actions.confirm_file(file, by=people.bruno, at=now)
+        made = Offer.objects.get(origin_key="at-2")
+        bruno = client_of(people.bruno)
+        assert made.title in bruno.get("/offres/a-verifier/").content.decode()
+
+        typed = {
+            "provider": made.provider_id, "title": made.title, "summary": made.summary,
+            "level": made.level, "price_kind": "FREE", "contact": "val@agence.example",
+            "perimeters": "Alpes-de-Haute-Provence",
+        }  # fmt: skip
+        bruno.post(reverse("offers:save_offer", args=[made.pk]), typed)
+        bruno.post(reverse("offers:publish_offer", args=[made.pk]))
+
+        made.refresh_from_db()
+        assert made.status == "PUBLISHED"
+        assert bruno.get(reverse("offers:edit", args=[made.pk])).status_code == 403
+        page = bruno.get(made.get_absolute_url()).content.decode()
+        assert "a enregistré l’offre : " in page and "contact" in page
+
     def test_a_file_that_is_not_one_is_told_on_the_form(self, client_of, world, people):
         answer = client_of(people.bruno).post(
             reverse("offers:open_file"),

@@ -11,7 +11,7 @@ from guichet.casework.demands.choices import DemandStatus
 from guichet.casework.demands.models import Demand
 from guichet.casework.support.models import Support
 from guichet.foundations.audit.models import Event
-from guichet.foundations.toolkit.dates import local_day
+from guichet.foundations.toolkit.dates import local_day, long_date
 from guichet.reference.policies.models import Programme, StrategicOrientation
 
 from . import agenda, gaps
@@ -186,13 +186,21 @@ def _promises(committee: Committee, until: datetime) -> tuple[agenda.Due, ...]:
     return tuple(
         agenda.Due(
             promise=promise.pk,
-            text=promise.text,
+            text=_with_news(promise),
             holder=promise.holder.short_name,
             made_on=promise.made_in.day,
             due_on=promise.due_on,
         )
-        for promise in due.in_order()
+        for promise in due.in_order().with_news()
     )
+
+
+def _with_news(promise: Promise) -> str:
+    """What was promised, and the last that was said of it."""
+    last = promise.last_news
+    if last is None:
+        return promise.text
+    return f"{promise.text}\nNouvelles du {long_date(local_day(last.said_at))} : {last.words}"
 
 
 def _minutes(committee: Committee, until: datetime) -> tuple[date, ...]:

@@ -41,7 +41,7 @@ class Received:
 class Basket:
     code: str
     title: str
-    count: int
+    number: int
     is_current: bool
 
 

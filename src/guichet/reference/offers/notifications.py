@@ -11,7 +11,7 @@ from guichet.reference.directory.models import Organisation
 from .models import Offer
 
 HISTORY = {
-    "offer.save_offer": "a enregistré l’offre",
+    "offer.save_offer": "a enregistré l’offre : {what}",
     "offer.publish_offer": "a publié l’offre",
     "offer.archive_offer": "a archivé l’offre",
     "offer.check_offer": "a vérifié l’offre",

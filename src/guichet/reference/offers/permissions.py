@@ -1,9 +1,10 @@
 """Pure questions: no exception, no write."""
 
 from guichet.foundations.accounts.models import User
-from guichet.reference.directory.access import access_of
+from guichet.reference.directory.access import DESK, access_of
 from guichet.reference.directory.choices import Role
 
+from .choices import OfferStatus
 from .models import Offer
 
 
@@ -13,10 +14,12 @@ def can_create(user: User) -> bool:
 
 
 def can_edit(user: User, offer: Offer) -> bool:
+    """The provider itself, or the administrator; and the desk, as long as what it brought in by a
+    file is a draft: most of these bodies have no account."""
     access = access_of(user)
-    return access.has(Role.ADMINISTRATOR) or offer.provider_id in access.organisations(
-        Role.PROVIDER
-    )
+    if access.has(Role.ADMINISTRATOR) or offer.provider_id in access.organisations(Role.PROVIDER):
+        return True
+    return bool(offer.origin) and offer.status == OfferStatus.DRAFT and can_check(user, offer)
 
 
 def can_check(user: User, offer: Offer) -> bool:
@@ -32,6 +35,11 @@ def can_check(user: User, offer: Offer) -> bool:
 def can_import(user: User) -> bool:
     """A file of offers is brought in by a desk, for its department, or by the administrator."""
     return access_of(user).has(Role.DESK_OFFICER, Role.ADMINISTRATOR)
+
+
+def can_see_map(user: User) -> bool:
+    """Those who answer for the help given in a department."""
+    return access_of(user).has(*DESK, Role.SUB_PREFECT)
 
 
 def departments_of(user: User) -> frozenset[str]:

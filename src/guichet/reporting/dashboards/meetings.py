@@ -39,7 +39,7 @@ def committee(user: User, access: Access, today: date) -> Panel:
         Task(_meeting_words(m, today), m.get_absolute_url(), m.get_status_display())
         for m in living.for_index()[:SHOWN]
     ]
-    promises = Promise.objects.filter(made_in__committee__department__code__in=codes).due()
+    promises = Promise.objects.real().due().in_departments(codes)
     late = promises.filter(due_on__lt=today)
     tasks += [
         Task(f"Relancer {p.holder.short_name}", p.made_in.get_absolute_url(), p.text)

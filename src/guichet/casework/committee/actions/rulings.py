@@ -215,6 +215,8 @@ def _keep(item: AgendaItem, ruling: Ruling, who: Electorate) -> None:
 def _adopt(meeting: Meeting, item: AgendaItem, *, by: User | None, at: datetime) -> None:
     if item.orientation is None:
         raise OutcomeRefused("Ce point ne désigne aucune orientation à adopter.")
+    if meeting.is_rehearsal:
+        return
     adopt_orientation(
         item.orientation,
         adopted_by=meeting.committee.in_a_sentence,

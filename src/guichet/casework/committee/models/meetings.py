@@ -16,6 +16,8 @@ from guichet.reference.directory.choices import Role
 
 from .bodies import Committee
 
+REHEARSAL = "Répétition : séance fictive, membres fictifs, sans aucune valeur."
+
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: User) -> Self:
@@ -25,18 +27,28 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """
         access = access_of(user)
         mine = Q(committee__department__code__in=access.departments(DESK))
-        sat = Q(
+        known = ~Q(status=MeetingStatus.PREPARED) & Q(committee__is_rehearsal=False)
+        sat = known & Q(
             committee__department__code__in=access.departments(
                 {Role.COMMITTEE_MEMBER, Role.SUB_PREFECT}
             )
-        ) & ~Q(status=MeetingStatus.PREPARED)
+        )
         found = mine | sat
         if access.has(Role.NATIONAL_OBSERVER):
-            found = found | ~Q(status=MeetingStatus.PREPARED)
+            found = found | known
         return self.filter(found)
+
+    def rehearsals(self) -> Self:
+        return self.filter(committee__is_rehearsal=True)
 
     def published(self) -> Self:
         return self.filter(status=MeetingStatus.PUBLISHED)
+
+    def announced(self) -> Self:
+        """Convened, under way or published: what a public calendar may say."""
+        return self.filter(
+            status__in=[MeetingStatus.CONVENED, MeetingStatus.OPENED, MeetingStatus.PUBLISHED]
+        )
 
     def of_committee(self, committee: Committee) -> Self:
         return self.filter(committee=committee)
@@ -100,6 +112,16 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.select_related("committee__department", "convened_again_after")
 
 
+_MeetingManager = models.Manager.from_queryset(MeetingQuerySet)
+
+
+class MeetingManager(_MeetingManager["Meeting"]):
+    """The real ones: figures, public pages, feeds and agendas never see a rehearsal (ADR 0024)."""
+
+    def get_queryset(self) -> MeetingQuerySet:
+        return MeetingQuerySet(self.model, using=self._db).filter(committee__is_rehearsal=False)
+
+
 class Meeting(models.Model):
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="meetings")
     status = models.CharField(
@@ -129,7 +151,9 @@ class Meeting(models.Model):
     cancelled_because = models.TextField("motif de l’annulation", blank=True)
     published_at = models.DateTimeField("publiée le", null=True, blank=True)
 
-    objects = MeetingQuerySet.as_manager()
+    objects = MeetingManager()
+    # For the screens of the desk, where a rehearsal is played like any other meeting.
+    with_rehearsals = MeetingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "séance"
@@ -177,6 +201,15 @@ class Meeting(models.Model):
         return self.counted_since is None or instant > self.counted_since
 
     @property
+    def is_rehearsal(self) -> bool:
+        return self.committee.is_rehearsal
+
+    @property
+    def page_banner(self) -> str:
+        """What every page and every document of this meeting must say first."""
+        return REHEARSAL if self.is_rehearsal else ""
+
+    @property
     def is_being_prepared(self) -> bool:
         return self.status == MeetingStatus.PREPARED
 
@@ -195,6 +228,11 @@ class Meeting(models.Model):
     @property
     def has_approved_minutes(self) -> bool:
         return self.status in {MeetingStatus.APPROVED, MeetingStatus.PUBLISHED}
+
+    @property
+    def takes_corrections(self) -> bool:
+        """Its minutes are drafted, and not approved yet."""
+        return self.status == MeetingStatus.MINUTED
 
     @property
     def is_by_video_only(self) -> bool:

@@ -15,9 +15,9 @@ from guichet.casework.committee import (
     actions,
     correspondents,
     hearing,
-    notifications,
     permissions,
 )
+from guichet.casework.committee import convocation as sent
 from guichet.casework.committee.forms import (
     CancelForm,
     ConveneForm,
@@ -183,7 +183,7 @@ def convocation_page(
         "notice": Notice(local_day(now), meeting.day, rules.notice_days, basis),
         "is_past": meeting.scheduled_at <= now,
         "members": correspondents.of_meeting(meeting),
-        "letter": notifications.convened(meeting, items),
+        "letter": sent.preview_of(meeting, items),
         "heard": Invitation.objects.of_meeting(meeting).heard().in_order(),
         "proposed": hearing.proposals(meeting),
         "heard_form": heard_form or HeardForm(meeting=meeting),

@@ -19,6 +19,7 @@ from ..complexity import QUESTIONS, SCALE, proposed
 from ..correspondents import officers_of, right_addressees
 from ..models import Demand
 from ..owners import portfolios_of, proposed_officer
+from ..theme_lessons import lessons_of
 from .fields import ComingDayField, FilesField, VersionedForm, add
 
 USUAL_DAYS = 15
@@ -181,7 +182,8 @@ class QualifyForm(VersionedForm):
         """The themes that the text speaks of open the list; the words that say so are told."""
         labels = {theme.pk: theme.label for theme in Theme.objects.in_order()}
         text = f"{demand.title}\n{demand.description}\n{demand.expected_help}"
-        found = [one for one in suggest(text, read_lexicon()) if one.code in labels]
+        history = lessons_of(demand.department_id)
+        found = [one for one in suggest(text, read_lexicon(), history) if one.code in labels]
         if not found:
             return
         first = [(one.code, labels[one.code]) for one in found]

@@ -6,8 +6,10 @@ from datetime import date
 from itertools import groupby
 from typing import Self
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.urls import reverse
 
 from guichet.foundations.toolkit.text import search_key
@@ -122,6 +124,13 @@ class Organisation(models.Model):
         indexes = [
             # Look-up by SIREN at sign-in and at import.
             models.Index(fields=["siren"], name="organisation_siren"),
+            # The catalogue of offers: who bears this word in a name, or as an acronym.
+            GinIndex(
+                fields=["search_key"], opclasses=["gin_trgm_ops"], name="organisation_trigrams"
+            ),
+            models.Index(
+                OpClass(Upper("acronym"), name="varchar_pattern_ops"), name="organisation_acronym"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -39,6 +39,7 @@ def save_offer(
     unknown = set(fields) - {*PLAIN, *LINKED}
     if unknown:
         raise TypeError(f"an offer has no {sorted(unknown)}")
+    is_new = offer is None
     offer = offer or Offer()
     changes = _changes(offer, fields)
     if not changes:
@@ -53,7 +54,10 @@ def save_offer(
     for name in LINKED:
         if name in fields:
             getattr(offer, name).set(fields[name])
-    record(by=by, action="offer.save_offer", target=offer, at=at, changes=changes)
+    record(
+        by=by, action="offer.save_offer", target=offer, at=at, changes=changes,
+        what=_named(changes, is_new=is_new),
+    )  # fmt: skip
     return offer
 
 
@@ -123,6 +127,14 @@ def _changes(offer: Offer, fields: Mapping[str, object]) -> dict[str, list[objec
         if offer.pk is None or before != after:
             changes[name] = [None if offer.pk is None else before, after]
     return changes
+
+
+def _named(changes: Mapping[str, object], *, is_new: bool) -> str:
+    """What the history says was written: « création », or the fields that changed."""
+    if is_new:
+        return "création"
+    names = [str(Offer._meta.get_field(name).verbose_name) for name in changes]  # type: ignore[union-attr]
+    return sentence_list(names)
 
 
 def _told(offer: Offer, name: str) -> object:

@@ -108,7 +108,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="offer",
             name="origin_digest",
-            field=models.CharField(blank=True, editable=False, max_length=64),
+            field=models.CharField(
+                blank=True, editable=False, max_length=64, verbose_name="empreinte"
+            ),
         ),
         migrations.AlterField(
             model_name="offer",
@@ -199,6 +201,23 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="offer_file_confirmed_has_a_date",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="offer",
+            name="provider",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="offers",
+                to="directory.organisation",
+                verbose_name="organisme",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="offer",
+            name="themes",
+            field=models.ManyToManyField(
+                blank=True, related_name="offers", to="policies.theme", verbose_name="thèmes"
             ),
         ),
     ]

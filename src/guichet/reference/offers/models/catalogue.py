@@ -7,7 +7,7 @@ provider. Nothing is stored twice: the names of providers are read where they ar
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import and_, or_
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
@@ -32,30 +32,55 @@ SHORTEST_BEGINNING = 4
 ALL_WORDS, SAME_SUBJECT = range(2)
 
 
+class Among(models.Lookup):
+    """« is one of these thousand numbers », sent as one array: an `IN` would send a thousand
+    parameters, which take more time to write and to read than the search itself."""
+
+    output_field = models.BooleanField()
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        column, given = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s)", (*given, list(self.rhs))
+
+
 class Found(models.QuerySet["Offer"]):
     """The part of the queryset of offers that looks for words and weighs what fits a commune."""
 
     def matching(self, text: str) -> Self:
         """Every word in the title, the summary or the provider's name; accents and plurals
         ignored."""
-        terms = self._terms(text)
-        return self.filter(reduce(and_, terms)) if terms else self
+        words = words_of(text)
+        if not words:
+            return self
+        providers = _providers_named(words)
+        found = self._anew().alias(words=WORDS)
+        if any(providers.values()):
+            found = found.filter(reduce(and_, (_saying(w, providers[w]) for w in words)))
+        else:
+            found = found.filter(words=reduce(and_, map(as_query, words)))
+        return self.numbered(found.values_list("pk", flat=True))
 
     def near(self, text: str, *, themes: Iterable[str]) -> Self:
         """One of the words at least, or one of these themes by its name: what to show when
         nothing holds every word."""
-        any_of = reduce(or_, self._terms(text), Q(pk__in=[]))
+        words = words_of(text)
+        providers = _providers_named(words)
+        said = self._anew().alias(words=WORDS)
+        any_of = reduce(or_, (_saying(word, providers[word]) for word in words), Q(pk__in=[]))
         links = self.model.themes.through._default_manager.order_by()
         named = links.filter(theme__in=list(themes)).values("offer")
-        return self.filter(any_of | Q(pk__in=named))
+        return self.filter(Q(pk__in=said.filter(any_of).values("pk")) | Q(pk__in=named))
 
     def covering(self, commune: Territory) -> Self:
         """Offered in that commune: inside a perimeter and outside every exclusion."""
         holding = [place.pk for place in Territory.objects.containing(commune).order_by("pk")]
-        every = self.model._default_manager.order_by()
-        inside = every.filter(perimeters__in=holding).values("pk")
-        outside = every.filter(exclusions__in=holding).values("pk")
-        return self.filter(pk__in=inside).exclude(pk__in=outside)
+        inside = self.model.perimeters.through._default_manager.order_by()
+        outside = self.model.exclusions.through._default_manager.order_by()
+        held = outside.filter(territory__in=holding).values_list("offer", flat=True)
+        left_out = set(held)
+        found = inside.filter(territory__in=holding).values_list("offer", flat=True)
+        return self.numbered(set(found) - left_out)
 
     def fitting_first(self, kind: str, population: int | None) -> Self:
         """Adds `misfit`: 1 when the kind of the authority or its population is not that which the
@@ -67,17 +92,18 @@ class Found(models.QuerySet["Offer"]):
             misfit=Case(When(wrong, then=1), default=0, output_field=models.IntegerField())
         )
 
-    def _terms(self, text: str) -> list[Q]:
-        words = words_of(text)
-        providers = _providers_named(words)
-        return [
-            Q(pk__in=self._anew().alias(words=WORDS).filter(words=as_query(word)).values("pk"))
-            | Q(provider__in=providers[word])
-            for word in words
-        ]
+    def numbered(self, numbers: Iterable[int]) -> Self:
+        """By numbers that were found first: the planner, which cannot count what a word or a
+        territory holds, otherwise reads the whole table again for each condition."""
+        return self.filter(Among(F("pk"), list(numbers)))
 
     def _anew(self) -> models.QuerySet["Offer"]:
         return self.model._default_manager.order_by()
+
+
+def _saying(word: str, providers: Sequence[int]) -> Q:
+    said = Q(words=as_query(word))
+    return said | Q(provider__in=providers) if providers else said
 
 
 def words_of(text: str) -> list[str]:
@@ -95,7 +121,7 @@ def _providers_named(words: Sequence[str]) -> dict[str, list[int]]:
     """Who bears each word in a name or as an acronym; one query for all the words."""
     if not words:
         return {}
-    asked = reduce(or_, (Q(search_key__contains=w) | Q(acronym__icontains=w) for w in words))
+    asked = reduce(or_, (Q(search_key__contains=w) | Q(acronym__istartswith=w) for w in words))
     rows = list(
         Organisation.objects.filter(asked)
         .order_by("pk")
@@ -103,7 +129,11 @@ def _providers_named(words: Sequence[str]) -> dict[str, list[int]]:
         .values_list("pk", "said", "short")
     )
     return {
-        word: [pk for pk, said, short in rows if f" {word}" in f" {said}" or word in short.lower()]
+        word: [
+            pk
+            for pk, said, short in rows
+            if f" {word}" in f" {said}" or short.lower().startswith(word)
+        ]
         for word in words
     }
 

@@ -27,7 +27,11 @@ class OfferQuerySet(Found):
         if user is not None:
             access = access_of(user)
             seen |= Q(provider__in=access.organisations(Role.PROVIDER))
-            seen |= Q(provider__department__code__in=access.departments({Role.DESK_OFFICER}))
+            desks = access.departments({Role.DESK_OFFICER})
+            seen |= Q(provider__department__code__in=desks)
+            if desks:
+                # Brought in by a desk, of a body that belongs to no department.
+                seen |= Q(provider__department=None) & ~Q(origin="")
             if access.has(Role.ADMINISTRATOR):
                 return self.all()
         return self.filter(seen)
@@ -45,6 +49,14 @@ class OfferQuerySet(Found):
     def about(self, theme: str) -> Self:
         """Those that name the theme, and those that take any."""
         return self.filter(Q(themes=theme) | Q(themes=None))
+
+    def in_phase(self, phase: str) -> Self:
+        """Those that name the phase, and those that take any."""
+        return self.filter(Q(phases__contains=[phase]) | Q(phases=[]))
+
+    def of_engineering(self, kind: str) -> Self:
+        """Those that name the type of engineering, and those that give any."""
+        return self.filter(Q(engineering_types__contains=[kind]) | Q(engineering_types=[]))
 
     def published(self) -> Self:
         return self.filter(status=OfferStatus.PUBLISHED)
@@ -72,6 +84,15 @@ class OfferQuerySet(Found):
         """All that the catalogue shows of an offer, with what says whether it fits."""
         return self.select_related("provider").prefetch_related("perimeters", "programmes")
 
+    def for_map(self) -> Self:
+        """All that the table of the supply map shows."""
+        return self.select_related("provider").prefetch_related("themes", "perimeters")
+
+    def in_this_order(self, numbers: Iterable[int]) -> list["Offer"]:
+        """The rows of a page whose numbers were put in order by another query."""
+        found = {offer.pk: offer for offer in self.numbered(numbers).order_by()}
+        return [found[number] for number in numbers if number in found]
+
     def to_check(self, day: date) -> Self:
         """Not vouched for by the desk since that day; never checked first, then the oldest."""
         stale = self.filter(Q(checked_on=None) | Q(checked_on__lt=day))
@@ -94,6 +115,11 @@ class OfferQuerySet(Found):
 
     def for_reminders(self) -> Self:
         return self.select_related("provider").order_by("provider", "title", "pk")
+
+    def imported_drafts(self) -> Self:
+        """Brought in by a file, and still to be completed."""
+        found = self.filter(status=OfferStatus.DRAFT).exclude(origin="")
+        return found.select_related("provider").order_by("title", "pk")
 
     def of_desk(self, departments: Iterable[str]) -> Self:
         """Those whose provider belongs to these departments."""
@@ -139,12 +165,16 @@ class OfferQuerySet(Found):
 class Offer(models.Model):
     """A service of engineering that a provider proposes (glossary: offre d’ingénierie)."""
 
-    provider = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="offers")
+    provider = models.ForeignKey(
+        "directory.Organisation", models.PROTECT, related_name="offers", verbose_name="organisme"
+    )
     status = models.CharField("état", max_length=10, choices=OfferStatus, default=OfferStatus.DRAFT)
     level = models.CharField("niveau", max_length=15, choices=Level)
     title = models.CharField("intitulé", max_length=200)
     summary = models.TextField("en quelques phrases", blank=True)
-    themes = models.ManyToManyField("policies.Theme", blank=True, related_name="offers")
+    themes = models.ManyToManyField(
+        "policies.Theme", blank=True, related_name="offers", verbose_name="thèmes"
+    )
     programmes = models.ManyToManyField(
         "policies.Programme",
         blank=True,
@@ -200,7 +230,7 @@ class Offer(models.Model):
     origin = models.CharField("origine", max_length=20, choices=OfferOrigin, blank=True)
     origin_key = models.CharField("identifiant d’origine", max_length=120, blank=True)
     # Of the imported line: what has not changed there never undoes what was mended here.
-    origin_digest = models.CharField(max_length=64, blank=True, editable=False)
+    origin_digest = models.CharField("empreinte", max_length=64, blank=True, editable=False)
 
     objects = OfferQuerySet.as_manager()
 

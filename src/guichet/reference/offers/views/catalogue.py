@@ -53,7 +53,9 @@ def index(request: HttpRequest) -> HttpResponse:
     words, commune = asked.get("q", ""), asked.get("commune")
     narrowed = _narrowed(asked)
     found = narrowed.matching(words) if words else narrowed
-    page = Paginator(_in_order(found, commune), PAGE).get_page(request.GET.get("page"))
+    # The numbers first, in order: counting and then reading a page would search twice.
+    numbers = list(_in_order(found, commune).values_list("pk", flat=True))
+    page = Paginator(numbers, PAGE).get_page(request.GET.get("page"))
     place = place_of(commune) if commune else None
     mine = access_of(person).organisations(Role.PROVIDER) if person else frozenset()
     context = {
@@ -66,10 +68,11 @@ def index(request: HttpRequest) -> HttpResponse:
         "ask": reverse("doors:ask"),
         "is_narrowed": any(asked.values()),
         "page": page,
-        "cards": [_card(offer, place) for offer in page],
+        "cards": [_card(offer, place) for offer in Offer.objects.for_cards().in_this_order(page)],
         "mine": Offer.objects.of_providers(mine).for_index() if mine else (),
         "can_create": person is not None and permissions.can_create(person),
         "can_import": person is not None and permissions.can_import(person),
+        "can_see_map": person is not None and permissions.can_see_map(person),
         **_near(narrowed, words, commune, place, page.paginator.count),
     }
     return render(request, "offers/index.html", context)

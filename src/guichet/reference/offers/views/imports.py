@@ -1,5 +1,6 @@
 """A file of offers: upload, look, correct, confirm."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +21,7 @@ from .. import actions, permissions
 from ..choices import Level
 from ..forms import FileForm, MappingForm
 from ..import_columns import LABELS
-from ..import_lines import Reading
+from ..import_lines import Reading, Taken
 from ..models import OfferFile
 
 MOST_FILES = 30
@@ -149,10 +150,21 @@ def _shown(reading: Reading) -> dict[str, object]:
         "more_refused": max(len(reading.refused) - FIRST_REFUSED, 0),
         "noticed": [one for one in written if one.notices][:FIRST_REFUSED],
         "labels": [(label, named(codes), count) for label, codes, count in labels[:FIRST_LABELS]],
-        "from_text": sum(1 for one in written if one.themes.is_from_text),
-        "without_theme": sum(1 for one in written if not one.themes.codes),
+        "theme_note": _theme_note(written),
         "providers": [
             (name, OrganisationKind(guess.kind).label, Level(guess.level).label, count)
             for name, guess, count in reading.new_providers()
         ],
     }
+
+
+def _theme_note(written: Sequence[Taken]) -> str:
+    """How many offers got their themes from their text, and how many have none."""
+    heard = sum(1 for one in written if one.themes.is_from_text)
+    silent = sum(1 for one in written if not one.themes.codes)
+    told = []
+    if heard:
+        told.append(f"Thèmes lus dans le texte pour {plural(heard, 'offre')}.")
+    if silent:
+        told.append(f"Sans thème, donc pour tous les sujets : {plural(silent, 'offre')}.")
+    return " ".join(told)

@@ -30,6 +30,7 @@ from ..models import Offer
 from .found import editable, findings_of, person_of, place_of, visible_or_404
 
 PAGE = 20
+MOST_DRAFTS = 100
 
 
 @login_not_required
@@ -74,7 +75,7 @@ def create(request: Request) -> HttpResponse:
 @require_safe
 def edit(request: Request, pk: int) -> HttpResponse:
     offer = editable(request, pk)
-    form = OfferForm(offer=offer, providers=_providers(request.user))
+    form = OfferForm(offer=offer, providers=_providers(request.user, offer))
     return render(request, "offers/edit.html", {"form": form, "offer": offer})
 
 
@@ -127,7 +128,9 @@ def to_check(request: Request) -> HttpResponse:
     if not access_of(request.user).has(Role.ADMINISTRATOR):
         found = found.of_desk(held)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    return render(request, "offers/to_check.html", {"page": page})
+    drafts = Offer.objects.visible_to(request.user).imported_drafts()
+    context = {"page": page, "drafts": drafts[:MOST_DRAFTS], "drafts_total": drafts.count()}
+    return render(request, "offers/to_check.html", context)
 
 
 def _history(offer: Offer) -> QuerySet[Event]:
@@ -144,7 +147,7 @@ def _fit(request: HttpRequest, offer: Offer) -> dict[str, object]:
 
 
 def _save(request: Request, offer: Offer | None) -> HttpResponse:
-    form = OfferForm(request.POST, offer=offer, providers=_providers(request.user))
+    form = OfferForm(request.POST, offer=offer, providers=_providers(request.user, offer))
     saved = None
     if form.is_valid():
         try:
@@ -163,10 +166,9 @@ def _move(request: Request, pk: int, deed: Callable[..., None], success: str) ->
     return redirect(offer)
 
 
-def _providers(person: User) -> QuerySet[Organisation]:
-    """Whose offers this person may describe."""
+def _providers(person: User, offer: Offer | None = None) -> QuerySet[Organisation]:
+    """Whose offers this person may describe; that of the offer which he may edit."""
     if access_of(person).has(Role.ADMINISTRATOR):
         return Organisation.objects.exclude(kind=OrganisationKind.COMMUNE).for_index()
-    return Organisation.objects.filter(
-        pk__in=access_of(person).organisations(Role.PROVIDER)
-    ).for_index()
+    own = {*access_of(person).organisations(Role.PROVIDER), *([offer.provider_id] if offer else ())}
+    return Organisation.objects.filter(pk__in=own).for_index()

@@ -1,0 +1,48 @@
+"""measure_themes --file titres.csv.gz --text texte --label theme --territory code_territoire."""
+
+import csv
+import gzip
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from guichet.reference.policies.measurement import Row, measure
+
+
+class Command(BaseCommand):
+    help = "Mesure la reconnaissance des thèmes sur un fichier de textes classés."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--file", required=True, help="CSV, compressé ou non (.gz)")
+        parser.add_argument("--text", default="texte", help="colonne du texte")
+        parser.add_argument("--label", default="theme", help="colonne du thème")
+        parser.add_argument("--territory", default="code_territoire", help="colonne du territoire")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        columns = (options["text"], options["label"], options["territory"])
+        found = measure(_rows(Path(options["file"]), columns))
+        self.stdout.write(
+            f"{found.taught} textes appris, {found.judged} jugés (d’autres territoires), "
+            f"{found.labels} thèmes"
+        )
+        self.stdout.write(f"{'méthode':<22}{'parmi':>6}{'exactitude':>12}{'macro-F1':>10}")
+        for one in found.figures:
+            self.stdout.write(
+                f"{one.method:<22}{one.depth:>6}{one.accuracy:>11.1%}{one.macro_f1:>10.1%}"
+            )
+
+
+def _rows(path: Path, columns: tuple[str, str, str]) -> list[Row]:
+    opened = gzip.open if path.suffix == ".gz" else open
+    try:
+        with opened(path, "rt", encoding="utf-8-sig", newline="") as stream:
+            lines = csv.DictReader(stream)
+            missing = set(columns) - set(lines.fieldnames or ())
+            if missing:
+                raise CommandError(f"Colonnes absentes du fichier : {', '.join(sorted(missing))}.")
+            text, label, territory = columns
+            return [(row[text], row[label], row[territory]) for row in lines]
+    except OSError as error:
+        raise CommandError(f"Le fichier {path} ne s’ouvre pas : {error.strerror}.") from error
