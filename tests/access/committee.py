@@ -85,16 +85,28 @@ DESK_REFUSED = "302 404 422 404 404 422 422 404 404 404 404"
 # Whoever follows the committee reads its rules; its secretary and its chair write them.
 RULED = "302 404 403 404 403 422 422 403 404 403 404"
 WITHDRAWN = "302 404 403 404 403 302 302 403 404 403 404"
+# The desk practises; nobody else has anything to see.
+REHEARSED = "302 404 302 404 403 302 302 403 404 403 404"
 LISTS = "302 403 200 403 200 200 200 200 200 200 403"
 
 PAGES = [
     Page("committee:index", "get", LISTS),
     Page("committee:promises", "get", LISTS),
+    Page("committee:promise", "get", READ, args=_promise),
+    Page("committee:tell_news", "post", REFUSED, args=_promise),
     Page("committee:keep_promise", "post", DEED, args=_promise),
     Page("committee:release_promise", "post", DEED, args=_promise),
     Page("committee:prepare", "get", "302 403 200 403 403 200 200 403 200 403 403"),
     Page("committee:prepare_meeting", "post", "302 403 422 403 403 422 422 403 422 403 403",
          data=_no_meeting),
+    Page("committee:rehearsals", "get", "302 403 200 403 403 200 200 403 200 403 403"),
+    Page("committee:start_rehearsal", "post", REHEARSED, args=lambda scene: ["04"]),
+    Page("committee:erase_rehearsal", "post", REHEARSED, args=lambda scene: ["04"]),
+    Page("committee:roadmap", "get", READ, args=lambda scene: ["04"]),
+    Page("committee:roadmap_pdf", "get", READ, args=lambda scene: ["04"]),
+    Page("committee:propose_orientation", "post", RULED, args=lambda scene: ["04"]),
+    Page("committee:add_indicator", "post", RULED, args=lambda scene: ["04"]),
+    Page("committee:read_indicator", "post", RULED, args=lambda scene: ["04"]),
     Page("committee:members", "get", READ, args=lambda scene: ["04"]),
     Page("committee:add_seat", "post", RULED, args=lambda scene: ["04"]),
     Page("committee:renew", "post", RULED, args=lambda scene: ["04"]),
@@ -122,6 +134,7 @@ PAGES = [
     Page("committee:edit_item", "post", DESK_REFUSED, args=_item(S.PREPARED)),
     Page("committee:remove_item", "post", DESK_DEED, args=_item(S.PREPARED)),
     Page("committee:move_item", "post", DESK_DEED, args=_item(S.PREPARED)),
+    Page("committee:order_items", "post", DESK_DEED, args=_item(S.PREPARED)),
     Page("committee:open_meeting", "post", DEED, args=_meeting(S.CONVENED)),
     Page("committee:holding", "get", OPEN_READ, args=_meeting(S.OPENED)),
     Page("committee:record_roll_call", "post", DEED, args=_meeting(S.OPENED)),

@@ -6,9 +6,10 @@ approved. A visitor reads what was published, and nothing before.
 
 from collections.abc import Callable, Sequence
 
+from guichet.casework.committee import actions
 from guichet.casework.committee.choices import MeetingStatus
 from tests.access.table import Page, Scene
-from tests.casework.committee.factories import make_meeting
+from tests.casework.committee.factories import DAY, LATER, make_meeting
 
 Args = Callable[[Scene], Sequence[object]]
 S = MeetingStatus
@@ -28,11 +29,22 @@ def _address(stage: str) -> Args:
     return args
 
 
+def _amendment(scene: Scene) -> Sequence[object]:
+    meeting = make_meeting(scene.world, scene.people, stage=S.MINUTED)
+    actions.open_amendments(meeting, until=LATER.date(), by=scene.people.farid, at=DAY)
+    made = actions.propose_amendment(
+        meeting, section="opening", text="Autrement.", by=scene.people.gaelle, at=DAY
+    )
+    return [meeting.pk, made.pk]
+
+
 # nobody anne bruno claire denis elise farid gaelle hugo ines jules
 EVERYBODY = " ".join(["200"] * 11)
 NOBODY = " ".join(["404"] * 11)
 DRAFT_READ = "302 404 200 404 403 200 200 403 404 403 404"
 APPROVED_READ = "302 404 200 404 200 200 200 200 404 200 404"
+HELD_READ = "302 404 200 404 403 200 200 403 404 403 404"
+HELD_REFUSED = "302 404 422 404 403 422 422 403 404 403 404"
 WRITE_READ = "302 404 403 404 403 200 200 403 404 403 404"
 WRITE = "302 404 403 404 403 302 302 403 404 403 404"
 WRITE_REFUSED = "302 404 403 404 403 422 422 403 404 403 404"
@@ -48,10 +60,29 @@ PAGES = [
     Page("committee:approve_minutes", "post", CHAIR, args=_meeting(S.MINUTED)),
     Page("committee:publish", "post", WRITE, args=_meeting(S.APPROVED)),
     Page("committee:minutes_pdf", "get", DRAFT_READ, args=_meeting(S.MINUTED)),
+    Page("committee:evidence", "get", HELD_READ, args=_meeting(S.APPROVED)),
+    Page("committee:evidence_pack", "get", HELD_READ, args=_meeting(S.APPROVED)),
+    Page("committee:minutes_docx", "get", DRAFT_READ, args=_meeting(S.MINUTED)),
+    Page("committee:versions", "get", HELD_READ, args=_meeting(S.MINUTED)),
+    Page("committee:extracts", "get", WRITE_READ, args=_meeting(S.MINUTED)),
+    Page("committee:send_extracts", "post", WRITE, args=_meeting(S.MINUTED)),
+    Page("committee:amendments", "get", HELD_READ, args=_meeting(S.MINUTED)),
+    Page("committee:open_amendments", "post", WRITE, args=_meeting(S.MINUTED)),
+    Page("committee:propose_amendment", "post", HELD_REFUSED, args=_meeting(S.MINUTED)),
+    Page("committee:accept_amendment", "post", WRITE, args=_amendment),
+    Page("committee:refuse_amendment", "post", WRITE, args=_amendment),
+    Page("committee:record_disagreement", "post", WRITE_REFUSED, args=_meeting(S.MINUTED)),
     Page("committee:front", "get", EVERYBODY),
     Page("committee:public_index", "get", EVERYBODY),
     Page("committee:public_meeting", "get", EVERYBODY, args=_address(S.PUBLISHED)),
     Page("committee:public_meeting", "get", NOBODY, args=_address(S.APPROVED)),
     Page("committee:public_pdf", "get", EVERYBODY, args=_address(S.PUBLISHED)),
     Page("committee:public_pdf", "get", NOBODY, args=_address(S.APPROVED)),
+    Page("committee:public_json", "get", EVERYBODY, args=_address(S.PUBLISHED)),
+    Page("committee:public_json", "get", NOBODY, args=_address(S.APPROVED)),
+    Page("committee:public_roadmap", "get", EVERYBODY, args=lambda scene: ["04"]),
+    Page("committee:public_roadmap_pdf", "get", EVERYBODY, args=lambda scene: ["04"]),
+    Page("committee:public_list", "get", EVERYBODY),
+    Page("committee:feed", "get", EVERYBODY),
+    Page("committee:calendar", "get", EVERYBODY),
 ]

@@ -77,7 +77,18 @@ def _piece_of_link(scene: Scene) -> Sequence[object]:
     return [token_of(invitation), piece]
 
 
+def _vacant_seat(scene: Scene) -> Sequence[object]:
+    return ["04", scene.world.it04_seat.pk]
+
+
 PAGES = [
+    Page("committee:vacancies", "get", READ, args=lambda scene: ["04"]),
+    Page(
+        "committee:ask_designation",
+        "post",
+        "302 404 403 404 403 302 302 403 404 403 404",
+        args=_vacant_seat,
+    ),
     Page("committee:reply", "get", ALL, args=_link),
     Page("committee:reply", "get", ALL_LOST, args=lambda scene: ["personne~signature"]),
     Page("committee:answer", "post", ALL_REFUSED, args=_link),

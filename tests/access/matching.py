@@ -1,8 +1,10 @@
 from datetime import timedelta
 
+from django.utils import timezone
+
 from guichet.casework.matching import actions
 from guichet.casework.matching.answer_links import answer_token
-from guichet.casework.matching.models import Opinion
+from guichet.casework.matching.models import Opinion, Referral
 from guichet.foundations.toolkit.dates import local_day
 from tests.access.table import Page, Scene
 from tests.casework.demands.factories import make_demand
@@ -26,7 +28,14 @@ def department(scene: Scene) -> list[object]:
 
 
 def token(scene: Scene) -> list[object]:
-    return [answer_token(make_referral(scene.world, scene.people, at=scene.now))]
+    return [opened_now(make_referral(scene.world, scene.people, at=scene.now))]
+
+
+def opened_now(asked: Referral | Opinion) -> str:
+    """A link lasts three months from its sending: this one has just left."""
+    asked.link_sent_at = timezone.now()
+    asked.save()
+    return answer_token(asked)
 
 
 def asked(scene: Scene) -> Opinion:
@@ -42,7 +51,12 @@ def opinion(scene: Scene) -> list[object]:
 
 
 def opinion_token(scene: Scene) -> list[object]:
-    return [answer_token(asked(scene))]
+    return [opened_now(asked(scene))]
+
+
+def taken(scene: Scene) -> list[object]:
+    referral = make_referral(scene.world, scene.people, stage="ACCEPTED", at=scene.now)
+    return [referral.demand.reference, referral.pk]
 
 
 def questioned(scene: Scene) -> list[object]:
@@ -108,6 +122,9 @@ PAGES = [
     Page(
         "matching:withdraw_opinion", "post", "302 404 302 403 403 403 403 404 404 404 404",
         args=opinion,
+    ),
+    Page(
+        "matching:rate_help", "post", "302 422 403 403 403 403 403 404 404 404 404", args=taken
     ),
     # Whoever holds the link answers for the structure, signed in or not.
     Page("matching:answer", "get", "200 200 200 200 200 200 200 200 200 200 200", args=token),

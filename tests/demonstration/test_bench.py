@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.http import HttpResponse
 
 from guichet.casework.demands.models import Demand, Message
@@ -58,15 +59,27 @@ def test_a_page_that_fails_is_not_measured() -> None:
 def test_every_page_answers_within_its_number_of_queries(
     now: datetime, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The command itself, on the base of the tests, with ten demands instead of two thousand."""
+    """The command itself, on the base of the tests: ten demands, then a thousand."""
     monkeypatch.setattr(bench, "throw_away_database", lambda: _Nothing())
     monkeypatch.setattr(bench, "load_cog", lambda **options: load_cog(subset("04"), **options))
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(measures.Measure, "is_kept", True)
-        call_command("bench", "--json", "--runs=1", "--demands=10", "--events=100")
+    monkeypatch.setattr(measures.Measure, "is_kept", True)
+    counts = []
+    for size in ("--demands=10", "--demands=1000"):
+        call_command("bench", "--json", "--runs=1", size, "--events=1000", "--offers=300")
+        figures = json.loads(capsys.readouterr().out)
+        counts.append({page["name"]: page["queries"] for page in figures["pages"]})
+        kept = (Demand.objects.deposited().count(), Message.objects.count())
+        # The jobs are not tables of ours: Django leaves them.
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+        call_command("flush", "--no-input", verbosity=0, inhibit_post_migrate=True)
 
-    figures = json.loads(capsys.readouterr().out)
+    # The last demand is another case, at another stage; among ten nothing is so misspelt.
+    for another_case in ("dossier", "liste, faute de frappe"):
+        for measured in counts:
+            measured.pop(another_case)
+    assert counts[0] == counts[1]
     over = [
         (page["name"], page["queries"])
         for page in figures["pages"]
@@ -74,9 +87,8 @@ def test_every_page_answers_within_its_number_of_queries(
     ]
     assert over == []
     assert min(page["queries"] for page in figures["pages"]) > 1
-    assert len(figures["pages"]) == 13
-    assert Demand.objects.deposited().count() >= 10
-    assert Message.objects.count() >= 100
+    assert len(figures["pages"]) == 22
+    assert min(kept) >= 1000
 
 
 class _Nothing:

@@ -25,6 +25,7 @@ from guichet.reference.territories.models import Territory
 from . import seed_meeting as seed
 from .casebook import case_story
 from .cast import CAST
+from .facts import load_facts
 from .in_hand import DESK, InHand, in_hand_story
 from .offers import load_enrolments, load_offers
 from .projects import ACV, PVD, REQUESTERS, Project, read_projects
@@ -35,6 +36,8 @@ from .timeline import Timeline
 FIRST_DEMAND = datetime(2020, 9, 7, 9, 0, tzinfo=PARIS)
 DAYS_BETWEEN_DEMANDS = 19
 SEED = 4
+# Answers to convocations are played for the last meeting and the next one: the others are history.
+ANSWERS_KEPT = 250
 
 # The State in the department and the associations of mayors: functions, no name.
 INSTITUTIONS = Path(__file__).parent / "data" / "institutions_04.csv"
@@ -51,7 +54,9 @@ def load_demonstration(*, until: datetime, say: Callable[[str], None]) -> None:
     timeline = Timeline(until)
     timeline.add(seed_story(stage))
     for day, form in _sitting_days(until.date()):
-        timeline.add(usual_story(stage, random.Random(day.toordinal()), day, form))  # noqa: S311
+        dice = random.Random(day.toordinal())  # noqa: S311
+        is_answered = day > until.date() - timedelta(days=ANSWERS_KEPT)
+        timeline.add(usual_story(stage, dice, day, form, is_answered=is_answered))
     for start, requester, project in _cases(rng, until):
         dice = random.Random(f"{SEED}-{start.isoformat()}")  # noqa: S311
         timeline.add(case_story(stage, dice, requester, project, start))
@@ -70,6 +75,7 @@ def set_stage() -> Stage:
     policies.load_taxonomy(by=None, at=begin)
     directory.register_local_authorities(DEPARTMENT, by=None, at=begin)
     load_offers(by=None, at=begin)
+    load_facts(by=None, at=begin)
     institutions = _institutions(begin)
     _programmes(begin)
     load_enrolments(by=None, at=begin)
@@ -203,15 +209,17 @@ def _committee() -> Committee:
 
 
 def _mandates(body: Committee) -> None:
-    """Who of the cast sits: the prefect in the chair, the mayor of Forcalquier, IT04, the CAUE."""
+    """Who sits: the prefect in the chair, the mayor of Forcalquier, IT04 and the CAUE from the
+    cast; functions elsewhere, who are convened by mail and have no account."""
     at = datetime(2020, 10, 12, 11, 0, tzinfo=PARIS)
     roles = [Role.PREFECT, Role.COMMITTEE_MEMBER, Role.PROVIDER, Role.SUB_PREFECT]
     seated = Membership.objects.with_role(roles).select_related("person").order_by("pk")
     people = {membership.organisation_id: membership.person for membership in seated}
     for seat in body.seats.order_by("rank"):
-        person = people.get(seat.organisation_id or 0)
-        if person is not None:
-            committee.give_mandate(seat, person=person, starts_on=seed.ORDER_DATE, by=None, at=at)
+        person = people.pop(seat.organisation_id or 0, None) or directory.register_person(
+            seat.label, email=f"siege-{seat.rank:02}@demonstration.example", by=None, at=at
+        )
+        committee.give_mandate(seat, person=person, starts_on=seed.ORDER_DATE, by=None, at=at)
 
 
 def _sitting_body(told: seed.SeatSeed) -> Organisation | None:

@@ -14,10 +14,12 @@ from guichet.casework.committee.choices import (
     PromiseStatus,
 )
 from guichet.casework.committee.models import Meeting, Promise, Seat
+from guichet.casework.committee.roll_call import quorum_of
 from guichet.foundations.toolkit.dates import PARIS, local_day
 from guichet.reference.directory.models import Organisation
 
 from . import seed_meeting as seed
+from .convened import answers_to, with_a_proxy
 from .stage import Stage
 
 USUAL = {
@@ -81,7 +83,9 @@ def seed_story(stage: Stage) -> Iterator[datetime]:
     yield from _minuted(stage, meeting, seed.APPROVED_AT, seed.PUBLISHED_AT)
 
 
-def usual_story(stage: Stage, rng: random.Random, day: date, form: str) -> Iterator[datetime]:
+def usual_story(
+    stage: Stage, rng: random.Random, day: date, form: str, *, is_answered: bool = False
+) -> Iterator[datetime]:
     """An ordinary meeting: prepared four weeks ahead, convened two weeks ahead, published after."""
     scheduled_at = datetime(day.year, day.month, day.day, 14, 30, tzinfo=PARIS)
     at = scheduled_at - timedelta(days=28, hours=4)
@@ -99,19 +103,22 @@ def usual_story(stage: Stage, rng: random.Random, day: date, form: str) -> Itera
     yield at
     committee.refresh_agenda(meeting, by=stage.secretary, at=at)
     committee.convene(meeting, by=stage.secretary, at=at)
-    yield scheduled_at
-    committee.open_meeting(meeting, by=stage.secretary, at=scheduled_at)
     calls = []
     for seat in Seat.objects.filter(committee=stage.committee).in_force(day).for_roll_call():
         mode = _presence(rng, seat, form)
         calls.append(Call(seat, mode, attendee_label=_quality(seat)))
+    if is_answered:
+        calls = with_a_proxy(calls)
+        yield from answers_to(meeting, calls, at)
+    yield scheduled_at
+    committee.open_meeting(meeting, by=stage.secretary, at=scheduled_at)
     committee.record_roll_call(
         meeting, calls, by=stage.secretary, at=scheduled_at + timedelta(minutes=5)
     )
     for line in meeting.items.order_by("rank", "pk"):
         committee.record_outcome(
             line,
-            outcome=USUAL.get(ItemKind(line.kind), Outcome.INFORMED),
+            outcome=_usual(meeting, line.kind),
             note="",
             by=stage.secretary,
             at=scheduled_at + timedelta(minutes=70),
@@ -135,6 +142,13 @@ def usual_story(stage: Stage, rng: random.Random, day: date, form: str) -> Itera
     )
 
 
+def _usual(meeting: Meeting, kind: str) -> str:
+    """Without a quorum the committee takes note; the minutes come back at the next meeting."""
+    if kind == ItemKind.PREVIOUS_MINUTES and quorum_of(meeting).may_deliberate:
+        return Outcome.APPROVED
+    return USUAL.get(ItemKind(kind), Outcome.INFORMED)
+
+
 UNDERTAKINGS = (
     "Visiter chaque commune dont la demande attend depuis plus de deux mois",
     "Publier la liste des structures qui peuvent aider, avec leurs conditions",
@@ -149,6 +163,7 @@ def _minuted(
     drafted_at = approved_at - timedelta(days=1)
     yield drafted_at
     committee.draft_minutes(meeting, by=stage.secretary, at=drafted_at)
+    committee.send_extracts(meeting, by=stage.secretary, at=drafted_at + timedelta(hours=1))
     yield approved_at
     committee.approve_minutes(meeting, by=stage.prefect, at=approved_at)
     yield published_at

@@ -77,6 +77,11 @@ def decide_all(meeting: Meeting, people: People, at: datetime) -> None:
         actions.record_outcome(item, outcome=usual, by=people.farid, at=at)
 
 
+def send_extracts(meeting: Meeting, people: People, at: datetime) -> None:
+    """Where an item is about a case; otherwise there is nothing to send."""
+    actions.send_extracts(meeting, by=people.farid, at=at)
+
+
 def item_of(meeting: Meeting, kind: str) -> AgendaItem:
     return AgendaItem.objects.of_meeting(meeting).get(kind=kind)
 
@@ -146,6 +151,7 @@ def _draft(meeting: Meeting, world: World, people: People, day: datetime) -> Non
 
 
 def _approve(meeting: Meeting, world: World, people: People, day: datetime) -> None:
+    send_extracts(meeting, people, day + timedelta(days=1, hours=1))
     actions.approve_minutes(meeting, by=people.elise, at=day + timedelta(days=2))
 
 

@@ -1,12 +1,13 @@
 """What happens while the committee sits: kept for good, per item, once only."""
 
+import random
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, transaction
 
-from guichet.casework.committee import actions, electorate, live, movements
+from guichet.casework.committee import actions, electorate, live, movements, roll_call
 from guichet.casework.committee.actions.gestures import moment
 from guichet.casework.committee.choices import AttendanceMode, ItemKind, MeetingStatus, Outcome
 from guichet.casework.committee.models import (
@@ -116,8 +117,46 @@ class TestMovements:
 
         assert Movement.objects.count() == before
 
+    def test_replaying_movements_gives_the_roll_call(
+        self, meeting: Meeting, world: World, people: People
+    ) -> None:
+        """Property (e): whatever comes and goes, the record gives what stands."""
+        chance = random.Random(41)  # noqa: S311 -- the same story each time
+        seats = [world.chair_seat, world.mayor_seat, world.it04_seat, *add_seats(world, 5)]
+        done = 0
+        for minute in range(60):
+            mode, holder = chance.choice(M.values), chance.choice(seats)
+            try:
+                actions.record_attendance(
+                    meeting, chance.choice(seats), mode=mode,
+                    represented_by=holder if mode == M.REPRESENTED else None,
+                    by=people.farid, at=after(minute),
+                )  # fmt: skip
+                done += 1
+            except actions.AttendanceRefused:
+                continue
+            replayed = roll_call.presences_of(meeting, at=after(minute))
+            standing = roll_call.presences_of(meeting)
+            assert sorted(replayed, key=repr) == sorted(standing, key=repr)
+        assert done > 20
+
 
 class TestRulings:
+    def test_a_gesture_that_comes_late_counts_who_was_there_then(
+        self, meeting: Meeting, wish: AgendaItem, world: World, people: People
+    ) -> None:
+        """The mayor left at minute 30; what was voted at minute 20 was voted by three."""
+        actions.record_attendance(
+            meeting, world.mayor_seat, mode=M.ABSENT, by=people.elise, at=after(30)
+        )
+
+        actions.record_outcome(
+            wish, outcome=Outcome.VOTE_CARRIED, votes_for=3, votes_against=0,
+            by=people.farid, at=after(20),
+        )  # fmt: skip
+
+        assert Ruling.objects.get().voters == 3
+
     def test_an_outcome_never_deletes_an_earlier_one(
         self, meeting: Meeting, wish: AgendaItem, people: People
     ) -> None:

@@ -4,14 +4,15 @@ from datetime import date, datetime
 
 import pytest
 
-from guichet.casework.committee import actions
+from guichet.casework.committee import actions, vacancies
 from guichet.casework.committee.choices import MandateKind, SeatNature
 from guichet.casework.committee.models import Mandate, Seat
 from guichet.casework.committee.roll_call import seats_of
 from guichet.foundations.audit.models import Event
+from guichet.foundations.notifications.models import Delivery
 from guichet.foundations.toolkit.dates import PARIS
 from guichet.reference.directory.actions import register_person
-from guichet.reference.directory.models import Person
+from guichet.reference.directory.models import Organisation, Person
 from tests.people import People
 from tests.world import World
 
@@ -161,3 +162,45 @@ class TestScreens:
             )  # fmt: skip
         with django_assert_max_num_queries(10):
             farid.get("/seances/membres/04/")
+
+
+class TestVacancies:
+    def test_an_election_lists_the_letters_to_send(self, world: World, people: People) -> None:
+        seat_somebody(world.mayor_seat, people)
+        seat_somebody(world.chair_seat, people, name="La préfète")
+        seat_somebody(world.it04_seat, people, name="Le directeur")
+        assert vacancies.of_committee(world.committee, on=AT.date()) == []
+
+        actions.renew_assembly(
+            world.committee, world.forcalquier_hall, on=date(2026, 3, 22), by=people.farid, at=AT
+        )
+
+        [one] = vacancies.of_committee(world.committee, on=date(2026, 4, 1))
+        assert (one.seat, one.vacancy.since) == (world.mayor_seat, date(2026, 3, 22))
+        assert one.email == "forcalquier-hall@example.fr"
+        assert one.subject == "Désignation d’un membre : « Maire de Forcalquier »"
+        assert "Nous prions votre assemblée de désigner parmi ses membres un élu" in one.body
+        assert "du comité local de cohésion territoriale" in one.body
+        assert "est vacant depuis le 22 mars 2026" in one.body
+        assert "article R133-4 du CRPA" in one.body
+
+    def test_the_letter_leaves_and_its_day_is_kept(self, world: World, people: People) -> None:
+        actions.ask_designation(world.it04_seat, by=people.farid, at=AT)
+
+        [letter] = Delivery.objects.all()
+        assert letter.to_email == "it04@example.fr"
+        rows = {one.seat: one for one in vacancies.of_committee(world.committee, on=AT.date())}
+        assert rows[world.it04_seat].asked_at == AT
+        assert rows[world.mayor_seat].asked_at is None
+
+    def test_nothing_is_asked_for_a_seat_that_is_held(self, world: World, people: People) -> None:
+        seat_somebody(world.mayor_seat, people)
+
+        with pytest.raises(actions.MandateRefused, match="a un titulaire"):
+            actions.ask_designation(world.mayor_seat, by=people.farid, at=AT)
+
+    def test_without_an_address_the_letter_goes_by_post(self, world: World, people: People) -> None:
+        Organisation.objects.filter(pk=world.it04.pk).update(email="")
+
+        with pytest.raises(actions.MandateRefused, match="par courrier"):
+            actions.ask_designation(world.it04_seat, by=people.farid, at=AT)

@@ -156,6 +156,7 @@ class TestHeard:
         assert letter.subject.startswith("Invitation : ")
         assert "sur le point « La halle »" in letter.body
         assert "ne prennent pas part au vote (article R133-6" in letter.body
+        assert "BEGIN:VEVENT" in letter.calendar and "Ordre du jour" not in letter.calendar
         heard = invitation_of(meeting, "b@example.fr")
         assert heard.kind == InvitationKind.HEARD
         with pytest.raises(actions.ReplyRefused, match="n’est pas membre"):

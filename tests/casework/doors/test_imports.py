@@ -41,6 +41,18 @@ class TestOpenFile:
         assert [one.title for one in seen.reading.taken] == ["École", "Halle"]
         assert [one.kind for one in seen.reading.refused] == ["elsewhere", "title"]
 
+    def test_every_refused_line_can_be_taken_away(
+        self, world: World, people: People, now: datetime, client_of: Callable[..., StrictClient]
+    ) -> None:
+        file = opened(world, people, now, LIST + "Gare;05061;\n" * 150)
+
+        answer = client_of(people.bruno).get(reverse("doors:refused_lines", args=[file.pk]))
+
+        lines = b"".join(answer).decode("utf-8-sig").splitlines()  # type: ignore[call-overload]
+        assert lines[0] == "Ligne;Projet;Pourquoi elle est refusée"
+        assert len(lines) == 1 + 152
+        assert lines[1].startswith("4;Gare;")
+
     def test_the_same_file_again_is_the_same_import(
         self, world: World, people: People, now: datetime
     ) -> None:

@@ -1,7 +1,7 @@
 """A real mail, forwarded or not, becomes a draft; a bomb becomes a sentence."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
@@ -129,6 +129,22 @@ class TestCapture:
 
         assert Delivery.objects.filter(to_email=world.banon_hall.email).count() == 1
         assert demand.reference == "D-04-26-0001"
+
+    def test_a_draft_left_by_its_officer_is_in_sight_and_recalled(
+        self, world: World, people: People, now: datetime, client_of: Callable[..., StrictClient]
+    ) -> None:
+        draft = captured(world, people, now, letter()).demand
+
+        home = client_of(people.bruno).get(reverse("dashboards:home")).content.decode()
+        new = client_of(people.bruno).get(reverse("demands:new")).content.decode()
+        mayor = client_of(people.anne).get(reverse("dashboards:home")).content.decode()
+        recalled = actions.remind_abandoned(at=now + timedelta(days=8))
+
+        assert "Finir et déposer une saisie" in home and "Vos saisies à finir" in new
+        assert str(draft.uuid) in home and str(draft.uuid) in new
+        assert str(draft.uuid) not in mayor
+        assert recalled == 1
+        assert Delivery.objects.get().to_email == people.bruno.email
 
     def test_the_same_mail_makes_one_draft(
         self, world: World, people: People, now: datetime

@@ -152,6 +152,14 @@ def OFFERS_OF_ALL_KINDS(world):
         {"programmes": [world.pvd]},
         {"beneficiary_kinds": ["EPCI"]},
         {"engineering_types": ["LEGAL"]},
+        {"engineering_types": ["LEGAL"], "phases": ["DELIVERY"]},
+        {"phases": ["USE"], "beneficiary_kinds": ["EPCI"]},
+        {"beneficiary_kinds": ["REGION_COUNCIL"]},
+        {"population_max": 915},
+        {"population_max": 914},
+        {"population_min": 1117},
+        {"population_min": 1118},
+        {"population_max": 915, "valid_from": date(2026, 3, 11)},
     ]
 
 

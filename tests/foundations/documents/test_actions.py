@@ -141,7 +141,7 @@ class TestScan:
         assert files_on_disk() == []
 
     def test_the_test_file_is_refused_even_without_a_scanner(
-        self, anne: User, now: datetime
+        self, anne: User, now: datetime, caplog: pytest.LogCaptureFixture
     ) -> None:
         sample = SimpleUploadedFile("essai.txt", scan.EICAR + b"\r\n")
 
@@ -149,6 +149,8 @@ class TestScan:
             actions.store(sample, kind=ATTACHMENT, by=anne, at=now)
 
         assert files_on_disk() == []
+        # The log says that it came, from whom and why it was refused; not its name.
+        assert f"account {anne.pk}, 70 bytes): « … » contient un virus" in caplog.text
 
     def test_a_scanner_that_is_down_stops_nobody(
         self, anne: User, now: datetime, settings: Any

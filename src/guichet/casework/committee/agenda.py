@@ -7,7 +7,7 @@ two duties are never left out, even when there is nothing to tell.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,8 +23,17 @@ SECTIONS = (
     "PROJECTS", "PROJECT", "GAPS", "ORIENTATION", "TALK", "FREE",
 )  # fmt: skip
 
-Key = tuple[str, int | None, int | None, int | None, int | None]
+# Kind, demand, support, orientation, promise, the item that comes back.
+Key = tuple[str, int | None, int | None, int | None, int | None, int | None]
 Figure = tuple[str, int]
+
+USUAL_MINUTES = 10
+# Where an item usually takes another time; hands have the last word.
+MINUTES = {"PREVIOUS_MINUTES": 5, "PROMISES": 5, "ORIENTATION": 15, "TALK": 15}
+# Sections that the facts write anew at each meeting: nothing of them needs to come back.
+ALWAYS_NEW = frozenset({
+    "PREVIOUS_MINUTES", "PROMISES", "DEMANDS", "FOLLOW_UP", "PROJECTS", "GAPS", "ORIENTATION",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -89,6 +98,30 @@ class Programme:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """Demands of one theme for which nobody was found (glossary: zone blanche)."""
+
+    theme: str
+    requesters: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Returning:
+    """An item that the last meeting put off, or could not decide for want of a quorum."""
+
+    item: int
+    kind: str
+    title: str
+    brief: str
+    put_off_on: date
+    asks_vote: bool = False
+    minutes: int = USUAL_MINUTES
+    is_restricted: bool = False
+    demand: int | None = None
+    support: int | None = None
+
+
+@dataclass(frozen=True)
 class Facts:
     """What happened after `since` (None: the committee never met) and up to `until`."""
 
@@ -101,7 +134,9 @@ class Facts:
     received: tuple[Received, ...] = ()
     follow_up: FollowUp = field(default_factory=FollowUp)
     under_way: tuple[UnderWay, ...] = ()
+    gaps: tuple[Gap, ...] = ()
     orientations: tuple[Orientation, ...] = ()
+    returning: tuple[Returning, ...] = ()
 
     @property
     def is_first_meeting(self) -> bool:
@@ -126,24 +161,37 @@ class Proposal:
     support: int | None = None
     orientation: int | None = None
     promise: int | None = None
+    returns: int | None = None
+    asks_vote: bool = False
+    is_restricted: bool = False
+    planned: int = 0
 
     @property
     def key(self) -> Key:
         """What makes two items the same one from a refresh to the next."""
-        return (self.kind, self.demand, self.support, self.orientation, self.promise)
+        return (
+            self.kind, self.demand, self.support, self.orientation, self.promise, self.returns,
+        )  # fmt: skip
+
+    @property
+    def minutes(self) -> int:
+        return self.planned or MINUTES.get(self.kind, USUAL_MINUTES)
 
 
 def propose(facts: Facts) -> tuple[Proposal, ...]:
-    """The whole agenda, in the order of the sections."""
-    return (
+    """The whole agenda, in the order of the sections; what comes back, last in its own."""
+    proposals = (
         *_previous_minutes(facts),
         *_promises(facts),
         *_national_news(facts),
         _demands(facts),
         _follow_up(facts),
         *_projects(facts),
+        *_gaps(facts),
         *_orientations(facts),
+        *_returning(facts),
     )
+    return tuple(sorted(proposals, key=lambda proposal: SECTIONS.index(proposal.kind)))
 
 
 def _previous_minutes(facts: Facts) -> Iterable[Proposal]:
@@ -165,7 +213,7 @@ def _promises(facts: Facts) -> Iterable[Proposal]:
         yield Proposal(
             "PROMISES",
             _cut(f"Engagement du {long_date(due.made_on)} : {due.holder}"),
-            f"{capitalised(due.text)}\nPour le {long_date(due.due_on)}{late}.",
+            f"{capitalised(due.text)}\n\nPour le {long_date(due.due_on)}{late}.",
             promise=due.promise,
         )
 
@@ -254,6 +302,41 @@ def _projects(facts: Facts) -> Iterable[Proposal]:
     yield Proposal("PROJECTS", "Mise en œuvre des projets accompagnés", brief, figures)
 
 
+def _gaps(facts: Facts) -> Iterable[Proposal]:
+    """Asked, and nobody could: a matter for the committee by itself."""
+    if not facts.gaps:
+        return
+    demands = {gap.theme: len(gap.requesters) for gap in facts.gaps}
+    requesters = sorted({name for gap in facts.gaps for name in gap.requesters})
+    total = sum(demands.values())
+    brief = (
+        f"{plural(total, 'demande n’a', 'demandes n’ont')} trouvé aucune structure d’ingénierie "
+        f"{facts.period} : {sentence_list(requesters)}. Le comité peut dire qui comblera ce manque."
+    )
+    figures = [(f"Thème : {theme}", count) for theme, count in _by_number(Counter(demands))]
+    yield Proposal(
+        "GAPS", "Zones blanches de l’ingénierie", brief,
+        (("Demandes sans réponse favorable", total), *figures),
+    )  # fmt: skip
+
+
+def _returning(facts: Facts) -> Iterable[Proposal]:
+    for one in sorted(facts.returning, key=lambda r: (r.put_off_on, r.item)):
+        if one.kind in ALWAYS_NEW:
+            continue
+        yield Proposal(
+            one.kind,
+            one.title,
+            f"Point reporté de la séance du {long_date(one.put_off_on)}.\n{one.brief}".strip(),
+            demand=one.demand,
+            support=one.support,
+            returns=one.item,
+            asks_vote=one.asks_vote,
+            is_restricted=one.is_restricted,
+            planned=one.minutes,
+        )
+
+
 def _orientations(facts: Facts) -> Iterable[Proposal]:
     for one in sorted(facts.orientations, key=lambda o: (o.number, o.orientation)):
         origin = f"Elle décline l’orientation nationale « {one.parent} »." if one.parent else ""
@@ -272,63 +355,3 @@ def _by_number(counts: Counter[str]) -> list[Figure]:
 
 def _cut(title: str) -> str:
     return title if len(title) <= TITLE_LENGTH else f"{title[: TITLE_LENGTH - 1]}…"
-
-
-@dataclass(frozen=True)
-class Current:
-    """An item that stands on the agenda before a refresh."""
-
-    item: int
-    key: Key
-    is_proposed: bool
-    is_edited: bool = False
-
-    @property
-    def kind(self) -> str:
-        return self.key[0]
-
-    @property
-    def may_match(self) -> bool:
-        """A free item typed by hand resembles nothing; one with a pointer is that thing."""
-        return self.is_proposed or any(pointer is not None for pointer in self.key[1:])
-
-
-@dataclass(frozen=True)
-class Slot:
-    """A place on the refreshed agenda: an item kept, an item brought up to date, or a new one."""
-
-    item: int | None
-    proposal: Proposal | None
-    kind: str
-    rewrites_words: bool = False
-
-
-def merged(current: Sequence[Current], proposals: Sequence[Proposal]) -> tuple[Slot, ...]:
-    """What a refresh makes of an agenda: hands win over the machine, and order is kept.
-
-    Items in place keep their order. Figures follow the facts; title and text too, unless a hand
-    changed or typed them. A proposed item that the facts no longer support goes, unless edited.
-    What is new comes after the last item of its section or of an earlier one.
-    """
-    fresh = {proposal.key: proposal for proposal in proposals}
-    slots: list[Slot] = []
-    for standing in current:
-        proposal = fresh.pop(standing.key, None) if standing.may_match else None
-        untouched = standing.is_proposed and not standing.is_edited
-        if proposal is None and untouched:
-            continue
-        slots.append(
-            Slot(standing.item, proposal, standing.kind, untouched and proposal is not None)
-        )
-    for proposal in proposals:
-        if proposal.key in fresh:
-            new = Slot(None, proposal, proposal.kind, rewrites_words=True)
-            slots.insert(place([slot.kind for slot in slots], proposal.kind), new)
-    return tuple(slots)
-
-
-def place(kinds: Sequence[str], kind: str) -> int:
-    """Where a new item goes: after the last one of its section or of an earlier section."""
-    rank = SECTIONS.index(kind)
-    earlier = [i for i, standing in enumerate(kinds) if SECTIONS.index(standing) <= rank]
-    return earlier[-1] + 1 if earlier else 0

@@ -95,12 +95,15 @@ def objection(
 ) -> Objection | None:
     """The first thing that stands against an answer, or nothing.
 
-    `members` are the seats in force; `standing` the last answer of each seat that has one.
+    `members` are the seats in force; `standing` the last answer of each seat that has one. What a
+    seat that is no longer in force had answered counts for nothing.
     """
     if answer.kind == ALTERNATE:
         return _alternate(answer, members)
     if answer.kind == PROXY:
-        others = {seat: one for seat, one in standing.items() if seat != answer.seat}
+        others = {
+            seat: one for seat, one in standing.items() if seat != answer.seat and seat in members
+        }
         return _proxy(answer, members, others, terms)
     if answer.kind == VIDEO and not terms.video:
         return Objection(
@@ -120,7 +123,7 @@ def objection(
 def _alternate(answer: Answer, members: Mapping[int, Member]) -> Objection | None:
     me = members[answer.seat]
     if me.nature == replacement.QUALIFIED:
-        told = replacement.objection(me.nature, same_body=True)
+        told = replacement.objection(me.nature, same_body=answer.same_body)
         return Objection(Fault.NO_ALTERNATE, f"{told} Donnez plutôt pouvoir à un autre membre.")
     name = search_key(answer.deputy)
     if not name:
@@ -168,7 +171,7 @@ def _chain(
     mine = givers_to(seat, others)
     if not mine:
         return None
-    who = sentence_list([f"« {members[one].label} »" for one in mine if one in members])
+    who = sentence_list([f"« {members[one].label} »" for one in mine])
     return Objection(
         Fault.CHAIN,
         f"{who} vous a donné pouvoir, et un pouvoir ne se transmet pas ({basis}) : venez, "
@@ -195,7 +198,7 @@ def _holder(
         )
     held = givers_to(holder.seat, others)
     if len(held) >= terms.proxies_per_holder:
-        who = sentence_list([f"« {members[one].label} »" for one in held if one in members])
+        who = sentence_list([f"« {members[one].label} »" for one in held])
         limit = plural(terms.proxies_per_holder, "pouvoir")
         return Objection(
             Fault.TOO_MANY,

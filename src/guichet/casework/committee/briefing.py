@@ -29,6 +29,7 @@ class FamilyRow:
 class Briefing:
     expected: Expected
     families: tuple[FamilyRow, ...]
+    away: tuple[str, ...]
     items: tuple[AgendaItem, ...]
     heard: tuple[Invitation, ...]
     sensitive: tuple[str, ...]
@@ -46,6 +47,7 @@ def briefing_of(meeting: Meeting, *, today: date) -> Briefing:
     return Briefing(
         expected=known,
         families=_families(known),
+        away=_away(known),
         items=items,
         heard=tuple(Invitation.objects.of_meeting(meeting).heard().in_order()),
         sensitive=(
@@ -74,6 +76,17 @@ def _families(known: Expected) -> tuple[FamilyRow, ...]:
             )
         )
     return tuple(row for row in rows if row.seats)
+
+
+def _away(known: Expected) -> tuple[str, ...]:
+    """« Le maire de Manosque (donne pouvoir à …) »: who is absent, replaced or represented."""
+    kinds = {ReplyKind.ABSENT, ReplyKind.PROXY, ReplyKind.ALTERNATE}
+    told = ((seat.label, known.replies.get(pk)) for pk, seat in known.seats.items())
+    return tuple(
+        f"{label} ({reply.told[:1].lower()}{reply.told[1:]})"
+        for label, reply in told
+        if reply is not None and reply.kind in kinds
+    )
 
 
 def _of_the_quorum(known: Expected) -> list[str]:

@@ -123,3 +123,9 @@ class ReplyKind(models.TextChoices):
 class ReplyChannel(models.TextChoices):
     LINK = "LINK", "Par le lien de la convocation"
     SECRETARY = "SECRETARY", "Notée par le secrétariat"
+
+
+class AmendmentStatus(models.TextChoices):
+    PROPOSED = "PROPOSED", "Proposé"
+    ACCEPTED = "ACCEPTED", "Accepté"
+    REFUSED = "REFUSED", "Refusé"

@@ -4,9 +4,9 @@ The bridge between the models and the pure modules `editions` and `drafting`.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -18,16 +18,21 @@ from guichet.foundations.toolkit.dates import clock_time, full_date, long_date
 from guichet.foundations.toolkit.text import plural
 
 from . import notifications
+from .choices import InvitationKind
 from .drafting import Bullets, Paragraph, Section, Table
 from .drafting.texts import paragraphs, section
 from .editions import Content
 from .facts import RECEIVED
-from .ics import calendar_of
+from .ics import USUAL_LENGTH, calendar_of
+from .live import timetable
 from .models import AgendaItem, Edition, Invitation, Meeting, Piece
 from .pdf import Paper
 from .regulations import rules_for
 from .reply_links import reply_path
 from .ruleset import sentences
+
+# The text of a calendar, by the kind of invitation.
+Calendars = Mapping[str, str]
 
 
 def content_of(meeting: Meeting) -> dict[str, Any]:
@@ -43,7 +48,7 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
         "is_second": meeting.is_second_convocation,
         "urgency": meeting.urgency_reason,
         "rules": list(sentences(rules_for(meeting))),
-        "points": [_point(one) for one in AgendaItem.objects.of_meeting(meeting).in_order()],
+        "points": _points(meeting),
         "cases": _cases(meeting),
         "pieces": [
             {"name": one.title, "size": one.document.size, "sha256": one.document.sha256}
@@ -52,13 +57,19 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def _point(item: AgendaItem) -> dict[str, Any]:
-    return {
-        "title": item.title,
-        "brief": item.brief,
-        "figures": [[str(cell) for cell in figure] for figure in item.figures],
-        "asks_vote": item.asks_vote,
-    }
+def _points(meeting: Meeting) -> list[dict[str, Any]]:
+    items = list(AgendaItem.objects.of_meeting(meeting).in_order())
+    return [
+        {
+            "title": line.item.title,
+            "hours": line.hours,
+            "brief": line.item.brief,
+            "figures": [[str(cell) for cell in figure] for figure in line.item.figures],
+            "asks_vote": line.item.asks_vote,
+            "is_restricted": line.item.is_restricted,
+        }
+        for line in timetable(items, start=meeting.scheduled_at)
+    ]
 
 
 def _cases(meeting: Meeting) -> list[list[str]]:
@@ -102,7 +113,7 @@ def _sections(content: Content) -> tuple[Section, ...]:
         section(
             "agenda",
             "Ordre du jour",
-            Bullets(tuple(f"Point {n} : {one['title']}" for n, one in enumerate(points, start=1))),
+            Bullets(tuple(_line(rank, one) for rank, one in enumerate(points, start=1))),
         ),
         section("points", "Présentation des points"),
         *(_of_point(rank, one) for rank, one in enumerate(points, start=1)),
@@ -111,6 +122,11 @@ def _sections(content: Content) -> tuple[Section, ...]:
             "rules", "Règles de la séance", Bullets(tuple(content["rules"]))
         ),
     )  # fmt: skip
+
+
+def _line(rank: int, point: Content) -> str:
+    reserved = " (réservé aux membres)" if point["is_restricted"] else ""
+    return f"{point['hours']}, point {rank} : {point['title']}{reserved}"
 
 
 def _summons(content: Content) -> list[Paragraph | None]:
@@ -162,19 +178,33 @@ def pack_name(meeting: Meeting) -> str:
     return f"dossier-comite-{meeting.department_code}-{meeting.day.isoformat()}.pdf"
 
 
-def calendar_for(meeting: Meeting, *, number: int, at: datetime, path: str = "") -> str:
+def calendar_for(
+    meeting: Meeting, *, number: int, at: datetime, path: str = "", with_agenda: bool = True
+) -> str:
+    """The meeting for a calendar; those who are only heard do not receive the agenda."""
     host = settings.BASE_URL.partition("://")[2].partition(":")[0] or "guichet"
-    titles = AgendaItem.objects.of_meeting(meeting).in_order().values_list("title", flat=True)
+    items = AgendaItem.objects.of_meeting(meeting).in_order()
+    known = list(items.values_list("title", "planned_minutes"))
+    length = timedelta(minutes=sum(minutes for _, minutes in known))
     return calendar_of(
         uid=f"seance-{meeting.pk}@{host}",
         title=meeting.committee.name,
         starts_at=meeting.scheduled_at,
         place=meeting.place,
-        points=list(titles),
+        points=[title for title, _ in known] if with_agenda else [],
+        length=length or USUAL_LENGTH,
         sequence=number - 1,
         written_at=at,
         url=f"{settings.BASE_URL}{path}" if path else "",
     )
+
+
+def calendars_for(meeting: Meeting, *, number: int, at: datetime) -> Calendars:
+    """One text for the members, one for the heard: written once, whatever their number."""
+    return {
+        InvitationKind.MEMBER.value: calendar_for(meeting, number=number, at=at),
+        InvitationKind.HEARD.value: calendar_for(meeting, number=number, at=at, with_agenda=False),
+    }
 
 
 _ANSWER = (
@@ -184,9 +214,10 @@ _ANSWER = (
 )
 
 
-def letter_of(invitation: Invitation, items: Sequence[AgendaItem], calendar: str) -> Letter:
+def letter_of(invitation: Invitation, items: Sequence[AgendaItem], calendars: Calendars) -> Letter:
     """The convocation of one member, or the invitation of one heard person."""
     meeting = invitation.meeting
+    calendar = calendars[invitation.kind]
     if invitation.is_member:
         base = notifications.convened(meeting, items)
         who = "suppléant" if invitation.is_alternate else "titulaire"
@@ -196,16 +227,23 @@ def letter_of(invitation: Invitation, items: Sequence[AgendaItem], calendar: str
                       calendar=calendar)  # fmt: skip
 
 
+def preview_of(meeting: Meeting, items: Sequence[AgendaItem]) -> Letter:
+    """The convocation as it will leave, before anybody is named."""
+    base = notifications.convened(meeting, items)
+    seat = "Vous êtes convoqué pour le siège « … » (le siège de chaque destinataire)."
+    return replace(base, body="\n\n".join([base.body, seat, _ANSWER]))
+
+
 def letter_again(
     invitation: Invitation,
     items: Sequence[AgendaItem],
-    calendar: str,
+    calendars: Calendars,
     *,
     changes: Sequence[str],
     because: str,
 ) -> Letter:
     """The same letter once more, headed by what it changes."""
-    letter = letter_of(invitation, items, calendar)
+    letter = letter_of(invitation, items, calendars)
     told = "\n".join(["Ce qui change depuis l’envoi précédent :", *(f"– {one}" for one in changes)])
     asked = "Votre réponse déjà donnée reste valable ; changez-la si besoin par le même lien."
     head = "\n\n".join(part for part in (told, because, asked) if part)

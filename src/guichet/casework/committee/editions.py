@@ -14,6 +14,7 @@ from guichet.foundations.toolkit.text import sentence_list
 
 Content = Mapping[str, Any]
 
+RESTRICTED = "Point réservé aux membres"
 _LABELS = {"when": "Date et heure", "form": "Forme de la séance", "where": "Lieu ou lien"}
 
 
@@ -26,13 +27,28 @@ def fingerprint(content: Content) -> str:
 def changes(before: Content, after: Content) -> tuple[str, ...]:
     """What a member who read the first sending must know of the second one, in sentences."""
     told = [
+        *_points(before["points"], after["points"]),
+        *_pieces(before["pieces"], after["pieces"]),
+    ]
+    return (*practical_changes(before, after), *told)
+
+
+def practical_changes(before: Content, after: Content) -> tuple[str, ...]:
+    """When, where and how: what a person who is only heard must know, and no more."""
+    return tuple(
         f"{label} : {after[key] or 'à préciser'} (auparavant : {before[key] or 'à préciser'})."
         for key, label in _LABELS.items()
         if before[key] != after[key]
+    )
+
+
+def without_restricted(content: Content) -> dict[str, Any]:
+    """The same, for whoever follows the committee without sitting in it."""
+    points = [
+        {**one, "title": RESTRICTED, "brief": "", "figures": []} if one["is_restricted"] else one
+        for one in content["points"]
     ]
-    told += _points(before["points"], after["points"])
-    told += _pieces(before["pieces"], after["pieces"])
-    return tuple(told)
+    return {**content, "points": points}
 
 
 def _points(before: Sequence[Content], after: Sequence[Content]) -> list[str]:

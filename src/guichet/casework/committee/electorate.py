@@ -6,14 +6,15 @@ not: whoever has left the item never votes on it, nor carries anybody's voice (C
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from . import proxies, recusal
-from .models import AgendaItem, Attendance, Meeting, Recusal, Seat
+from .models import AgendaItem, Meeting, Recusal, Seat
 from .proxies import Presence
 from .quorum import COUNTED, Quorum
 from .recusal import Matter, Sitter, Suggestion
 from .regulations import rules_for
-from .roll_call import presence, quorum_from, seats_of
+from .roll_call import presences_of, quorum_among, seats_of
 
 # What a recusal is suggested on: the items on which the committee may say something of a case.
 ASKS_SOMETHING = frozenset({"CASE", "PROJECT", "FREE"})
@@ -33,20 +34,15 @@ class Electorate:
         return [[one.seat, one.mode, one.holder] for one in self.presences]
 
 
-def of_item(meeting: Meeting, item: AgendaItem) -> Electorate:
-    """The electorate of that item as things stand."""
+def of_item(meeting: Meeting, item: AgendaItem, *, at: datetime | None = None) -> Electorate:
+    """The electorate of that item as things stand; or at that instant, for a gesture that comes
+    late from a browser that had lost the network."""
     seats = seats_of(meeting)
-    attendances = list(Attendance.objects.of_meeting(meeting))
+    presences = presences_of(meeting, at=at)
     left = set(Recusal.objects.of_item(item).standing().values_list("seat_id", flat=True))
-    return _electorate(meeting, seats, attendances, left)
-
-
-def _electorate(
-    meeting: Meeting, seats: dict[int, Seat], attendances: list[Attendance], left: set[int]
-) -> Electorate:
-    there = voting([presence(one) for one in attendances], seats, left, meeting)
+    there = voting(presences, seats, left, meeting)
     return Electorate(
-        quorum=quorum_from(meeting, seats, attendances, recused=left),
+        quorum=quorum_among(meeting, seats, presences, recused=left),
         voters=len(there),
         presences=there,
         recused=tuple(seats[pk].label for pk in seats if pk in left),

@@ -11,11 +11,11 @@ from guichet.casework.demands.choices import DemandStatus
 from guichet.casework.demands.models import Demand
 from guichet.casework.support.models import Support
 from guichet.foundations.audit.models import Event
-from guichet.foundations.toolkit.dates import local_day
+from guichet.foundations.toolkit.dates import local_day, long_date
 from guichet.reference.policies.models import Programme, StrategicOrientation
 
-from . import agenda
-from .models import Committee, Meeting, Promise
+from . import agenda, gaps
+from .models import AgendaItem, Committee, Meeting, Promise
 
 # Code of the event → field of agenda.FollowUp.
 FOLLOW_UP = {
@@ -65,7 +65,9 @@ def read(committee: Committee, *, since: datetime | None, until: datetime) -> ag
         received=_received(happened[RECEIVED]),
         follow_up=agenda.FollowUp(**follow_up, awaiting=_awaiting(code, until)),
         under_way=_under_way(code, since, until),
+        gaps=gaps.white_zones(code, since=since, until=until),
         orientations=_orientations(code),
+        returning=_returning(committee, until),
     )
 
 
@@ -156,18 +158,49 @@ def _orientations(code: str) -> tuple[agenda.Orientation, ...]:
     )
 
 
+def _returning(committee: Committee, until: datetime) -> tuple[agenda.Returning, ...]:
+    """What the last meeting left; after a meeting without quorum, what the second one left."""
+    closed = Meeting.objects.of_committee(committee).closed_before(until).not_convened_again()
+    last = closed.first()
+    if last is None:
+        return ()
+    return tuple(
+        agenda.Returning(
+            item=item.pk,
+            kind=item.kind,
+            title=item.title,
+            brief=item.brief,
+            put_off_on=last.day,
+            asks_vote=item.asks_vote,
+            minutes=item.planned_minutes,
+            is_restricted=item.is_restricted,
+            demand=item.demand_id,
+            support=item.support_id,
+        )
+        for item in AgendaItem.objects.put_off_at(last)
+    )
+
+
 def _promises(committee: Committee, until: datetime) -> tuple[agenda.Due, ...]:
     due = Promise.objects.of_committee(committee).due().filter(made_in__closed_at__lte=until)
     return tuple(
         agenda.Due(
             promise=promise.pk,
-            text=promise.text,
+            text=_with_news(promise),
             holder=promise.holder.short_name,
             made_on=promise.made_in.day,
             due_on=promise.due_on,
         )
-        for promise in due.in_order()
+        for promise in due.in_order().with_news()
     )
+
+
+def _with_news(promise: Promise) -> str:
+    """What was promised, and the last that was said of it."""
+    last = promise.last_news
+    if last is None:
+        return promise.text
+    return f"{promise.text}\n\nNouvelles du {long_date(local_day(last.said_at))} : {last.words}"
 
 
 def _minutes(committee: Committee, until: datetime) -> tuple[date, ...]:

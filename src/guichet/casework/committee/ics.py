@@ -16,6 +16,7 @@ def calendar_of(
     starts_at: datetime,
     place: str,
     points: Sequence[str],
+    length: timedelta = USUAL_LENGTH,
     sequence: int,
     written_at: datetime,
     url: str = "",
@@ -30,13 +31,14 @@ def calendar_of(
     event.add("sequence", sequence)
     event.add("dtstamp", written_at.astimezone(UTC))
     event.add("dtstart", starts_at.astimezone(UTC))
-    event.add("dtend", (starts_at + USUAL_LENGTH).astimezone(UTC))
+    event.add("dtend", (starts_at + length).astimezone(UTC))
     event.add("summary", title)
     event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
     if place:
         event.add("location", place)
     lines = [f"{rank}. {point}" for rank, point in enumerate(points, start=1)]
-    event.add("description", "\n".join(["Ordre du jour :", *lines]))
+    if lines:
+        event.add("description", "\n".join(["Ordre du jour :", *lines]))
     if url:
         event.add("url", url)
     calendar = Calendar()

@@ -10,7 +10,7 @@ from guichet.foundations.audit.models import Event
 from guichet.foundations.toolkit.dates import clock_time
 
 from . import roll_call
-from .models import AgendaItem, Attendance, Floor, Meeting, Recusal
+from .models import AgendaItem, Floor, Meeting, Recusal
 from .quorum import Quorum
 
 
@@ -91,10 +91,10 @@ def state_of(meeting: Meeting, *, with_restricted: bool) -> State:
     )
     current = next((line for line in lines if line.is_current), None)
     seats = roll_call.seats_of(meeting)
-    attendances = list(Attendance.objects.of_meeting(meeting))
+    presences = roll_call.presences_of(meeting)
     left = recused_by_item(meeting).get(current.item.pk, ()) if current else ()
-    quorum = roll_call.quorum_from(
-        meeting, seats, attendances, recused={one.seat_id for one in left}
+    quorum = roll_call.quorum_among(
+        meeting, seats, presences, recused={one.seat_id for one in left}
     )
     return State(
         meeting=meeting,

@@ -1,6 +1,8 @@
 """All the letters about meetings, and the sentence of each event of their history."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 
 from django.urls import reverse
 
@@ -10,17 +12,22 @@ from guichet.foundations.toolkit.dates import clock_time, full_date, local_day, 
 from guichet.foundations.toolkit.text import of
 
 from .choices import MeetingForm
-from .models import AgendaItem, Meeting, Promise
+from .models import AgendaItem, Amendment, Committee, Meeting, Promise
 
 HISTORY: dict[str, str] = {
     "committee.create_committee": "a installé le comité",
     "committee.add_seat": "a ajouté le siège « {label} »",
     "committee.give_mandate": "a désigné {person} au siège « {label} »",
     "committee.end_mandate": "a mis fin le {day} au mandat de {person} au siège « {label} »",
+    "committee.ask_designation": "a demandé la désignation d’un membre au siège « {label} »",
     "committee.end_seat": "a retiré le siège « {label} » à compter du {day}",
     "committee.renew_assembly": "a noté le renouvellement de {assembly} le {day} ({seats} sièges)",
     "committee.set_rules": "a enregistré des règles applicables à partir du {day}",
     "committee.withdraw_rules": "a retiré les règles prévues pour le {day} ({basis})",
+    "orientation.add_indicator": "a ajouté l’indicateur « {label} »",
+    "orientation.read_indicator": "a relevé « {label} » : {value} au {on}",
+    "committee.start_rehearsal": "a ouvert une répétition",
+    "committee.erase_rehearsal": "a effacé la répétition",
     "meeting.prepare_meeting": "a préparé la séance du {day} ({items} points à l’ordre du jour)",
     "meeting.change_meeting": "a changé la date, la forme ou le lieu : {day}",
     "meeting.refresh_agenda": "a actualisé l’ordre du jour ({told})",
@@ -56,9 +63,18 @@ HISTORY: dict[str, str] = {
     "meeting.close_meeting": "a levé la séance",
     "meeting.draft_minutes": "a rédigé le procès-verbal",
     "meeting.save_minutes": "a corrigé le texte ({parts})",
+    "meeting.open_amendments": "a ouvert le procès-verbal aux amendements jusqu’au {until}",
+    "meeting.propose_amendment": "a proposé un amendement à « {part} »",
+    "meeting.accept_amendment": "a accepté l’amendement de {author} à « {part} »",
+    "meeting.refuse_amendment": "a refusé l’amendement de {author} à « {part} »",
+    "meeting.record_disagreement": "a noté le désaccord de {member} sur « {title} »",
+    "meeting.send_extracts": "a renvoyé {told}",
+    "meeting.return_extract": "a renvoyé l’extrait du procès-verbal du {day} : {outcome}",
     "meeting.approve_minutes": "a approuvé le procès-verbal",
     "meeting.publish": "a publié la séance",
     "meeting.told": "a présenté la demande au comité du {day} : {outcome}",
+    "promise.tell_news": "a dit où en est l’engagement ; prochaines nouvelles le {next_on}",
+    "promise.remind": "a rappelé l’engagement à qui l’a pris",
     "promise.keep_promise": "a marqué tenu l’engagement pris devant le comité",
     "promise.release_promise": "a levé l’engagement pris devant le comité",
 }
@@ -69,8 +85,7 @@ _SECOND = (
     "entre le public et l’administration)."
 )
 _REPLACEMENT = (
-    "Si vous ne pouvez pas venir, faites-vous suppléer, ou donnez pouvoir à un autre membre, et "
-    "dites-le au secrétariat du comité."
+    "Si vous ne pouvez pas venir, faites-vous suppléer, ou donnez pouvoir à un autre membre."
 )
 
 
@@ -134,6 +149,11 @@ def proxy_lost(meeting: Meeting, holder: str) -> Letter:
     )
 
 
+def designation_asked(committee: Committee, subject: str, body: str) -> Letter:
+    """To whoever appoints the holder of a seat that is vacant (CRPA R133-4)."""
+    return Letter(subject, body, about=f"committee:{committee.department_code}")
+
+
 def cancelled(meeting: Meeting) -> Letter:
     return _letter(
         meeting,
@@ -158,6 +178,22 @@ def promised(promise: Promise) -> Letter:
     )
 
 
+def news_awaited(promise: Promise, *, awaited: date) -> Letter:
+    """To the holder of a promise, when news of it are due."""
+    meeting = promise.made_in
+    letter = _letter(
+        meeting,
+        f"Nouvelles attendues : engagement du {long_date(meeting.day)}",
+        "Madame, Monsieur,",
+        f"{promise.holder} s’est engagé devant le comité, le {full_date(meeting.day)}, à ceci, "
+        f"pour le {long_date(promise.due_on)} :",
+        promise.text,
+        f"Des nouvelles sont attendues depuis le {long_date(awaited)}. Dites en une phrase où vous "
+        "en êtes, et quand vous en direz plus : le comité le lira à sa prochaine séance.",
+    )
+    return replace(letter, link=reverse("committee:promise", args=[promise.pk]))
+
+
 def told(demand: Demand, meeting: Meeting, *, outcome: str) -> Letter:
     """To the authority whose case the committee heard of, once everybody may read about it."""
     day = long_date(meeting.day)
@@ -169,6 +205,31 @@ def told(demand: Demand, meeting: Meeting, *, outcome: str) -> Letter:
         "vous pouvez le lire, l’imprimer et le faire suivre.",
         link=meeting.get_public_url(),
         about=demand.reference or "",
+    )
+
+
+def amendable(meeting: Meeting, *, until: date) -> Letter:
+    """To the members: the draft may be read, and changed, until a day."""
+    return _letter(
+        meeting,
+        f"Projet de procès-verbal de la séance du {long_date(meeting.day)}",
+        "Madame, Monsieur,",
+        f"Le projet de procès-verbal de la séance du {full_date(meeting.day)} "
+        f"{of_committee(meeting)} est prêt à être relu.",
+        f"Vous pouvez proposer une modification jusqu’au {long_date(until)}.",
+    )
+
+
+def answered(amendment: Amendment) -> Letter:
+    """To whoever asked for a change: what became of it."""
+    meeting = amendment.minutes.meeting
+    return _letter(
+        meeting,
+        f"Votre amendement : {amendment.get_status_display().lower()}",
+        "Bonjour,",
+        f"Vous avez proposé de modifier la partie « {amendment.section_title} » du procès-verbal "
+        f"du {long_date(meeting.day)}. Réponse : {amendment.get_status_display().lower()}.",
+        amendment.answer,
     )
 
 

@@ -1,13 +1,20 @@
 """The minutes as a document: title, dates, signature, and the name of the file."""
 
+from dataclasses import replace
 from datetime import date
 
 from guichet.foundations.toolkit.dates import local_day, long_date
 from guichet.foundations.toolkit.text import NBSP
 
-from .drafting import from_json, heading_of
+from .drafting import from_json, heading_of, masks_something, published
 from .models import Meeting, Minutes
 from .pdf import Paper
+
+# Said once, wherever something is left out, without saying what.
+NOT_PUBLISHED = (
+    "Des passages ne sont pas publiés (articles L311-5 et L311-6 du code des relations entre le "
+    "public et l’administration)."
+)
 
 
 def paper_of(meeting: Meeting, minutes: Minutes, *, on: date) -> Paper:
@@ -23,7 +30,20 @@ def paper_of(meeting: Meeting, minutes: Minutes, *, on: date) -> Paper:
         lines=tuple(lines),
         sections=from_json(minutes.sections),
         signature=signature_of(minutes),
+        mark=meeting.page_banner,
         keywords=("procès-verbal", "comité local de cohésion territoriale"),
+    )
+
+
+def public_paper_of(meeting: Meeting, minutes: Minutes, *, on: date) -> Paper:
+    """The file that everybody may open: nothing of it that is kept from the public."""
+    whole = paper_of(meeting, minutes, on=on)
+    if not masks_something(whole.sections):
+        return whole
+    return replace(
+        whole,
+        lines=(*whole.lines, NOT_PUBLISHED),
+        sections=published(whole.sections),
     )
 
 

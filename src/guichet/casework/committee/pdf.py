@@ -30,6 +30,8 @@ class Paper:
     lines: tuple[str, ...]
     sections: tuple[Section, ...]
     signature: str = ""
+    # Said at the top of every page: a rehearsal must never be taken for a meeting.
+    mark: str = ""
     keywords: tuple[str, ...] = ()
 
 
@@ -57,6 +59,7 @@ def _as_data(paper: Paper) -> dict[str, object]:
         "date": [paper.day.year, paper.day.month, paper.day.day],
         "lines": list(paper.lines),
         "signature": paper.signature,
+        "mark": paper.mark,
         "keywords": list(paper.keywords),
         "sections": _parts(paper.sections),
     }

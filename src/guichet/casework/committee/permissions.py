@@ -5,13 +5,15 @@ desk of the department (officers, secretary of the committee, prefect) prepares,
 holds; members, sub-prefects and national observers read, from the convocation on.
 """
 
+from datetime import date
+
 from guichet.foundations.accounts.models import User
 from guichet.reference.directory.access import DESK, access_of
 from guichet.reference.directory.choices import Role
 
 from .answers import Terms
 from .choices import InvitationKind, MeetingStatus, ReplyKind
-from .models import Committee, Invitation, Meeting, Promise
+from .models import Committee, Invitation, Meeting, Minutes, Promise
 
 READERS = frozenset({Role.COMMITTEE_MEMBER, Role.SUB_PREFECT, Role.NATIONAL_OBSERVER})
 
@@ -50,6 +52,12 @@ def can_settle(user: User, promise: Promise) -> bool:
     return promise.department_code in access_of(user).departments(DESK)
 
 
+def can_tell_news(user: User, promise: Promise) -> bool:
+    """The desk, and the people of the organisation that promised."""
+    held = any(grant.organisation_id == promise.holder_id for grant in access_of(user).grants)
+    return held or can_settle(user, promise)
+
+
 def can_write_minutes(user: User, meeting: Meeting) -> bool:
     """Draft, correct and publish: the secretary of the committee and its chair."""
     writers = {Role.COMMITTEE_SECRETARY, Role.PREFECT}
@@ -57,8 +65,16 @@ def can_write_minutes(user: User, meeting: Meeting) -> bool:
 
 
 def can_approve_minutes(user: User, meeting: Meeting) -> bool:
-    """Only who presides vouches for the text."""
+    """Only who presides vouches for the text; in a rehearsal, whoever plays that part."""
+    if meeting.is_rehearsal:
+        return can_write_minutes(user, meeting)
     return meeting.department_code in access_of(user).departments({Role.PREFECT})
+
+
+def can_amend(user: User, meeting: Meeting, minutes: Minutes, *, on: date) -> bool:
+    """Read the draft and ask for changes: the desk, and the members while the delay runs."""
+    sits = meeting.department_code in access_of(user).departments({Role.COMMITTEE_MEMBER})
+    return can_hold(user, meeting) or (sits and minutes.takes_amendments_on(on))
 
 
 def can_read_minutes(user: User, meeting: Meeting) -> bool:

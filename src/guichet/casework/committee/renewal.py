@@ -79,3 +79,40 @@ def lost_quality(mandate: Held, *, on: date, reason: str) -> Emptied:
 def summary(emptied: Iterable[Emptied]) -> str:
     count = len(tuple(emptied))
     return f"{plural(count, 'siège')} à pourvoir."
+
+
+@dataclass(frozen=True)
+class Vacancy:
+    """A seat in force that nobody holds: whom to ask for a name, since when."""
+
+    seat: int
+    label: str
+    nature: str
+    body: str = ""
+    since: date | None = None
+
+
+def asked_for(vacancy: Vacancy, *, committee: str) -> tuple[str, str]:
+    """Subject and body of the letter that asks for a new member, in the same way as the last one
+    was appointed (CRPA R133-4)."""
+    what = {
+        ELECTED: "de désigner parmi ses membres un élu",
+        EX_OFFICIO: "de nous faire connaître la personne qui exerce désormais cette fonction",
+        QUALIFIED: "de proposer une personne qualifiée au préfet, qui la nommera",
+    }[vacancy.nature]
+    who = {
+        ELECTED: "Nous prions votre assemblée",
+        EX_OFFICIO: "Nous vous prions",
+        QUALIFIED: "Nous vous prions",
+    }[vacancy.nature]
+    since = f" depuis le {long_date(vacancy.since)}" if vacancy.since else ""
+    body = (
+        "Madame, Monsieur,\n\n"
+        f"Le siège « {vacancy.label} » du {committee[:1].lower()}{committee[1:]} est vacant"
+        f"{since}.\n\n"
+        f"{who} {what}, pour la durée du mandat qui reste à courir ({BASIS} : le remplacement se "
+        "fait dans les mêmes conditions que la désignation).\n\n"
+        "Tant que le siège est vacant, il compte parmi les membres qui composent le comité, et "
+        "rend le quorum plus difficile à atteindre."
+    )
+    return f"Désignation d’un membre : « {vacancy.label} »", body

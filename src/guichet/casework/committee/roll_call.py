@@ -1,8 +1,10 @@
 """From the database to the plain presences of quorum.py and proxies.py: the only bridge."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from datetime import datetime
 
-from .models import Attendance, Mandate, Meeting, Seat
+from . import movements
+from .models import Attendance, Mandate, Meeting, Movement, Seat
 from .proxies import Presence
 from .quorum import Quorum, count
 from .regulations import rules_for
@@ -20,20 +22,24 @@ def presence(attendance: Attendance) -> Presence:
 
 def quorum_of(meeting: Meeting) -> Quorum:
     """The quorum as it stands: the light on the screen, the sentence of the minutes, the vote."""
-    return quorum_from(meeting, seats_of(meeting), list(Attendance.objects.of_meeting(meeting)))
+    return quorum_among(meeting, seats_of(meeting), presences_of(meeting))
 
 
-def quorum_from(
+def quorum_from(meeting: Meeting, seats: dict[int, Seat], attendances: list[Attendance]) -> Quorum:
+    return quorum_among(meeting, seats, [presence(attendance) for attendance in attendances])
+
+
+def quorum_among(
     meeting: Meeting,
     seats: dict[int, Seat],
-    attendances: list[Attendance],
+    presences: Iterable[Presence],
     *,
     recused: Collection[int] = (),
 ) -> Quorum:
     rules = rules_for(meeting)
     return count(
         seats.keys(),
-        [presence(attendance) for attendance in attendances],
+        presences,
         proxies_per_holder=rules.proxies_per_holder,
         second_convocation=meeting.is_second_convocation and rules.second_convocation,
         rule=rules.quorum,
@@ -42,7 +48,20 @@ def quorum_from(
         vacant=_vacant(meeting, seats) if not rules.quorum.vacancies_count else (),
         colleges={pk: seat.get_family_display() for pk, seat in seats.items()},
         names={pk: seat.label for pk, seat in seats.items()},
-        remote=rules.remote,
+    )
+
+
+def presences_of(meeting: Meeting, *, at: datetime | None = None) -> tuple[Presence, ...]:
+    """How each seat takes part: as things stand, or as they stood at that instant."""
+    if at is None:
+        return tuple(presence(one) for one in Attendance.objects.of_meeting(meeting))
+    known = Movement.objects.of_meeting(meeting).filter(at__lte=at).order_by("at", "pk")
+    return movements.presences_at(
+        (
+            movements.Movement(one.seat_id, one.mode, one.at, one.pk, one.represented_by_id)
+            for one in known
+        ),
+        at,
     )
 
 

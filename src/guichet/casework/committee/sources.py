@@ -3,7 +3,7 @@
 The number of queries does not depend on how many seats, items or promises there are.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from guichet.casework.demands.models import Demand
@@ -18,6 +18,7 @@ from .drafting import (
     AgencyFacts,
     Ancestor,
     CaseFacts,
+    DisagreementFacts,
     Figure,
     ItemFacts,
     MeetingFacts,
@@ -28,7 +29,7 @@ from .drafting import (
     PromiseFacts,
     Votes,
 )
-from .models import AgendaItem, Attendance, Meeting, Promise, Seat
+from .models import AgendaItem, Attendance, Disagreement, Meeting, Promise, Seat
 
 # CGCT L1231-1: the committee is that of this agency and of no other.
 AGENCY_ACRONYM = "ANCT"
@@ -36,19 +37,25 @@ AGENCY_ACRONYM = "ANCT"
 
 def record_of(meeting: Meeting) -> MeetingRecord:
     """Everything that the minutes and the public page of this meeting may say."""
-    items = AgendaItem.objects.filter(meeting=meeting).in_order()
-    items = items.select_related("support__demand__requester")
+    found = AgendaItem.objects.filter(meeting=meeting).in_order()
+    items = list(found.select_related("support__demand__requester"))
+    disagreements = _disagreements(meeting)
+    reserved = {_demand_of(item) for item in items if item.is_restricted} - {None}
     return MeetingRecord(
         meeting=meeting_facts(meeting),
         agency=agency_facts(meeting),
         programmes=_programmes(),
         presences=_presences(meeting),
-        items=tuple(_item(item) for item in items),
+        items=tuple(_item(item, disagreements.get(item.pk, ())) for item in items),
         promises=tuple(
-            PromiseFacts(one.text, str(one.holder), one.due_on)
+            PromiseFacts(one.text, str(one.holder), one.due_on, one.demand_id in reserved)
             for one in Promise.objects.filter(made_in=meeting).in_order()
         ),
     )
+
+
+def _demand_of(item: AgendaItem) -> int | None:
+    return item.support.demand_id if item.support else item.demand_id
 
 
 def meeting_facts(meeting: Meeting) -> MeetingFacts:
@@ -138,7 +145,7 @@ def _presence(seat: Seat, attendance: Attendance | None) -> Presence:
     )
 
 
-def _item(item: AgendaItem) -> ItemFacts:
+def _item(item: AgendaItem, disagreements: Sequence[DisagreementFacts]) -> ItemFacts:
     return ItemFacts(
         rank=item.rank,
         kind=item.kind,
@@ -153,7 +160,15 @@ def _item(item: AgendaItem) -> ItemFacts:
         orientation=_orientation(item.orientation) if item.orientation else None,
         case=_case(item.demand, item.support),
         is_restricted=item.is_restricted,
+        disagreements=tuple(disagreements),
     )
+
+
+def _disagreements(meeting: Meeting) -> dict[int, list[DisagreementFacts]]:
+    found: dict[int, list[DisagreementFacts]] = {}
+    for one in Disagreement.objects.of_meeting(meeting):
+        found.setdefault(one.item_id, []).append(DisagreementFacts(one.member_label, one.words))
+    return found
 
 
 def _figures(stored: Iterable[Any]) -> Iterable[Figure]:

@@ -7,6 +7,13 @@ from . import actions
 from .models import Meeting
 
 
+@app.periodic(cron="15 7 * * 1-5")
+@app.task(name="guichet.remind_of_promises", queueing_lock="remind_of_promises")
+def remind_of_promises(timestamp: int) -> None:
+    """Every working morning: one letter for each promise whose news are due."""
+    actions.remind_of_promises(at=timezone.now())
+
+
 @app.task(name="guichet.render_minutes")
 def render_minutes(*, meeting_id: int) -> None:
     """Make the file of a published meeting that lost it, or never had it."""

@@ -5,6 +5,8 @@ from django.urls import URLPattern, path
 from .views import (
     agenda,
     answering,
+    evidence,
+    feeds,
     gestures,
     holding,
     index,
@@ -16,7 +18,11 @@ from .views import (
     promises,
     public,
     regulations,
+    rehearsals,
     replies,
+    revisions,
+    roadmap,
+    vacancies,
 )
 
 app_name = "committee"
@@ -26,6 +32,8 @@ urls_meetings: list[URLPattern] = [
     path("seances/preparer/", preparation.prepare, name="prepare"),
     path("seances/preparer/valider/", preparation.prepare_meeting, name="prepare_meeting"),
     path("seances/engagements/", promises.promises, name="promises"),
+    path("seances/engagements/<int:pk>/", promises.promise, name="promise"),
+    path("seances/engagements/<int:pk>/nouvelles/", promises.tell_news, name="tell_news"),
     path("seances/engagements/<int:pk>/tenir/", promises.keep_promise, name="keep_promise"),
     path("seances/engagements/<int:pk>/lever/", promises.release_promise, name="release_promise"),
     path("seances/regles/<slug:code>/", regulations.rules, name="rules"),
@@ -49,6 +57,38 @@ urls_meetings: list[URLPattern] = [
         "seances/membres/<slug:code>/mandats/<int:pk>/finir/",
         members.end_mandate,
         name="end_mandate",
+    ),
+    path("seances/repetitions/", rehearsals.rehearsals, name="rehearsals"),
+    path(
+        "seances/repetitions/<slug:code>/ouvrir/",
+        rehearsals.start_rehearsal,
+        name="start_rehearsal",
+    ),
+    path(
+        "seances/repetitions/<slug:code>/effacer/",
+        rehearsals.erase_rehearsal,
+        name="erase_rehearsal",
+    ),
+    path("seances/feuille-de-route/<slug:code>/", roadmap.roadmap, name="roadmap"),
+    path(
+        "seances/feuille-de-route/<slug:code>/feuille-de-route.pdf",
+        roadmap.roadmap_pdf,
+        name="roadmap_pdf",
+    ),
+    path(
+        "seances/feuille-de-route/<slug:code>/proposer/",
+        roadmap.propose_orientation,
+        name="propose_orientation",
+    ),
+    path(
+        "seances/feuille-de-route/<slug:code>/indicateurs/",
+        roadmap.add_indicator,
+        name="add_indicator",
+    ),
+    path(
+        "seances/feuille-de-route/<slug:code>/releves/",
+        roadmap.read_indicator,
+        name="read_indicator",
     ),
     path("seances/<int:pk>/", index.detail, name="detail"),
     path("seances/<int:pk>/modifier/", preparation.change, name="change"),
@@ -75,6 +115,11 @@ urls_agenda: list[URLPattern] = [
         name="remove_item",
     ),
     path("seances/<int:pk>/ordre-du-jour/<int:item>/deplacer/", agenda.move_item, name="move_item"),
+    path(
+        "seances/<int:pk>/ordre-du-jour/<int:item>/placer/",
+        agenda.order_items,
+        name="order_items",
+    ),
 ]
 
 urls_holding: list[URLPattern] = [
@@ -123,12 +168,62 @@ urls_minutes: list[URLPattern] = [
         name="approve_minutes",
     ),
     path("seances/<int:pk>/proces-verbal/apercu.pdf", minutes.minutes_pdf, name="minutes_pdf"),
+    path("seances/<int:pk>/proces-verbal/texte.docx", minutes.minutes_docx, name="minutes_docx"),
     path("seances/<int:pk>/publier/", minutes.publish, name="publish"),
+    path("seances/<int:pk>/preuve/", evidence.evidence, name="evidence"),
+    path("seances/<int:pk>/preuve/dossier.zip", evidence.evidence_pack, name="evidence_pack"),
+    path("seances/<int:pk>/proces-verbal/versions/", revisions.versions, name="versions"),
+    path("seances/<int:pk>/proces-verbal/extraits/", revisions.extracts, name="extracts"),
+    path(
+        "seances/<int:pk>/proces-verbal/extraits/renvoyer/",
+        revisions.send_extracts,
+        name="send_extracts",
+    ),
+    path("seances/<int:pk>/proces-verbal/amendements/", revisions.amendments, name="amendments"),
+    path(
+        "seances/<int:pk>/proces-verbal/amendements/ouvrir/",
+        revisions.open_amendments,
+        name="open_amendments",
+    ),
+    path(
+        "seances/<int:pk>/proces-verbal/amendements/proposer/",
+        revisions.propose_amendment,
+        name="propose_amendment",
+    ),
+    path(
+        "seances/<int:pk>/proces-verbal/amendements/<int:amendment>/accepter/",
+        revisions.accept_amendment,
+        name="accept_amendment",
+    ),
+    path(
+        "seances/<int:pk>/proces-verbal/amendements/<int:amendment>/refuser/",
+        revisions.refuse_amendment,
+        name="refuse_amendment",
+    ),
+    path(
+        "seances/<int:pk>/proces-verbal/desaccords/",
+        revisions.record_disagreement,
+        name="record_disagreement",
+    ),
 ]
 
 urls_public: list[URLPattern] = [
     path("", public.public_index, name="front"),
     path("comites/", public.public_index, name="public_index"),
+    path(
+        "comites/<slug:department>/feuille-de-route/",
+        roadmap.public_roadmap,
+        name="public_roadmap",
+    ),
+    path(
+        "comites/<slug:department>/feuille-de-route.pdf",
+        roadmap.public_roadmap_pdf,
+        name="public_roadmap_pdf",
+    ),
+    path("comites/seances.json", feeds.public_list, name="public_list"),
+    path("comites/flux.atom", feeds.feed, name="feed"),
+    path("comites/seances.ics", feeds.calendar, name="calendar"),
+    path("comites/<slug:department>/<slug:day>/seance.json", feeds.public_json, name="public_json"),
     path("comites/<slug:department>/<slug:day>/", public.public_meeting, name="public_meeting"),
     path(
         "comites/<slug:department>/<slug:day>/proces-verbal.pdf",
@@ -182,6 +277,12 @@ urls_replies: list[URLPattern] = [
     path("seances/<int:pk>/pieces/joindre/", replies.join_piece, name="join_piece"),
     path("seances/<int:pk>/pieces/<int:piece>/", replies.piece, name="piece"),
     path("seances/<int:pk>/pieces/<int:piece>/retirer/", replies.remove_piece, name="remove_piece"),
+    path("seances/membres/<slug:code>/a-pourvoir/", vacancies.vacancies, name="vacancies"),
+    path(
+        "seances/membres/<slug:code>/a-pourvoir/<int:pk>/demander/",
+        vacancies.ask_designation,
+        name="ask_designation",
+    ),
     path("seances/<int:pk>/dossier.pdf", replies.pack, name="pack"),
     path("seances/<int:pk>/note/", replies.briefing, name="briefing"),
 ]

@@ -26,6 +26,7 @@ from .next_step import Side
 
 FOR_APPLICANT = "en attente de la collectivité"
 FOR_PARTNER = "en attente de la structure sollicitée"
+FOR_MORE = "en attente d’une précision demandée par la structure"
 
 # The promise that gives its date to each stage; « À compléter » has the day told to the authority.
 STAGE_CLOCKS = {
@@ -132,7 +133,16 @@ def _refer(story: Story, fact: Fact) -> None:
 def _answer(story: Story, fact: Fact) -> None:
     story._asked.discard(fact.stream)
     story.keep(fact.at, "PARTNER_ANSWER")
-    story.end(fact.at, FOR_PARTNER)
+    story.end(fact.at, FOR_PARTNER, FOR_MORE)
+
+
+def _ask_for_more(story: Story, fact: Fact) -> None:
+    """The structure cannot answer yet: its own delay stands still, the others go on waiting."""
+    story.begin(FOR_MORE, fact.at)
+
+
+def _give_more(story: Story, fact: Fact) -> None:
+    story.end(fact.at, FOR_MORE)
 
 
 def _withdraw(story: Story, fact: Fact) -> None:
@@ -140,7 +150,7 @@ def _withdraw(story: Story, fact: Fact) -> None:
     story._asked.discard(fact.stream)
     if not story._asked:
         story.asked_at = None
-        story.end(fact.at, FOR_PARTNER)
+        story.end(fact.at, FOR_PARTNER, FOR_MORE)
 
 
 def _support(story: Story, fact: Fact) -> None:
@@ -171,6 +181,8 @@ _ACTS: dict[str, Callable[[Story, Fact], None]] = {
     "referral.accept_referral": _answer,
     "referral.refuse_referral": _answer,
     "referral.withdraw_referral": _withdraw,
+    "referral.ask_for_more": _ask_for_more,
+    "referral.give_more": _give_more,
 }
 ACTIONS = tuple(_ACTS)
 
@@ -247,7 +259,7 @@ def _openings(story: Story) -> list[tuple[str, datetime | None, tuple[Pause, ...
     desk = ("ACKNOWLEDGE", "FIRST_ANSWER", "ORIENTATION")
     return [
         *((kind, story.opened_at, waits) for kind in desk),
-        ("PARTNER_ANSWER", story.asked_at, ()),
+        ("PARTNER_ANSWER", story.asked_at, tuple(w for w in waits if w.reason == FOR_MORE)),
         ("OUTCOME", story.opened_at, waits),
         ("FOLLOW_UP", story.followed_at, ()),
     ]

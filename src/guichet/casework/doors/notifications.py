@@ -56,8 +56,8 @@ def draft_waits(demand: Demand) -> Letter:
         "Votre brouillon de demande vous attend",
         "Bonjour,\n\n"
         f"Vous avez commencé une demande d’accompagnement ({title}) pour {demand.requester}. Elle "
-        "n’est pas déposée, et le guichet ne la voit pas. Le lien ci-dessous la rouvre où vous "
-        "l’avez laissée ; vous pouvez aussi l’y supprimer.\n\n"
+        "n’est pas déposée : personne d’autre que vous ne s’en occupe. Le lien ci-dessous la "
+        "rouvre où vous l’avez laissée ; vous pouvez aussi l’y supprimer.\n\n"
         "Ce rappel est le seul : vous n’en recevrez pas d’autre pour ce brouillon.",
         link=demand.get_absolute_url(),
         about=demand.case_key,

@@ -24,6 +24,7 @@ urlpatterns = [
     path("imports/", views.imports, name="imports"),
     path("imports/ouvrir/", views.open_file, name="open_file"),
     path("imports/<int:pk>/", views.preview, name="preview"),
+    path("imports/<int:pk>/lignes-refusees.csv", views.refused_lines, name="refused_lines"),
     path("imports/<int:pk>/colonnes/", views.map_columns, name="map_columns"),
     path("imports/<int:pk>/confirmer/", views.confirm, name="confirm"),
 ]

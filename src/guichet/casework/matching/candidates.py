@@ -1,7 +1,7 @@
 """The offers that could answer a demand, found in SQL by index among any number.
 
 What can never help nor nearly help stays in the database, where it is only counted: outside the
-perimeter, inside an exclusion, on another theme, or over. None of these has a remedy, so the
+perimeter, inside an exclusion, on another theme, over, or closed by two conditions at once. The
 engine would say « écartée » of each; the others come whole, and the engine judges them.
 """
 
@@ -9,9 +9,24 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.aggregates import BoolOr
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    Expression,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.lookups import LessThanOrEqual
 
 from guichet.casework.demands.models import Demand
 from guichet.reference.directory.choices import OrganisationKind
@@ -21,13 +36,14 @@ from guichet.reference.policies.models import Adhesion
 from guichet.reference.territories.choices import Trait
 
 from .choices import ReferralStatus
-from .criteria import DemandProfile, OfferProfile, Term
+from .criteria import PHASES, DemandProfile, OfferProfile, Term
+from .criteria.applicant import CARRIERS
 from .models import Referral
 from .profiles import choices
 
 _PERIMETERS = Offer.perimeters.through._default_manager.order_by()
 _EXCLUSIONS = Offer.exclusions.through._default_manager.order_by()
-_THEMES = Offer.themes.through._default_manager.order_by()
+_THEMES: Any = Offer.themes.through._default_manager.order_by()
 _PROGRAMMES = Offer.programmes.through._default_manager.order_by()
 
 
@@ -42,18 +58,88 @@ def candidates_for(
 
 
 def near(offers: OfferQuerySet, profile: DemandProfile) -> OfferQuerySet:
-    """Those that no condition without remedy has closed yet: place, theme, end of validity."""
+    """Those that no condition without remedy has closed, nor two conditions at once.
+
+    The engine says no less: it would put aside each of the others (a test compares them).
+    """
     places = sorted(profile.territories)
-    inside = _PERIMETERS.filter(territory__in=places)
     excluded = _EXCLUSIONS.filter(offer=OuterRef("pk"), territory__in=places)
-    found: OfferQuerySet = (
-        offers.filter(Q(valid_to=None) | Q(valid_to__gte=profile.on))
-        .filter(pk__in=inside.values("offer"))
-        .filter(~Exists(excluded))
-        .annotate(theme_codes=_array(_THEMES, "theme_id"))
-        .filter(Q(theme_codes__contains=[profile.theme.code]) | Q(theme_codes=[]))
+    # In one call: each one copies the whole query.
+    found: OfferQuerySet = offers.filter(
+        _inside(places),
+        Q(valid_to=None) | Q(valid_to__gte=profile.on),
+        _phase_to_come(profile),
+        _who_could_ask(profile),
+        *_size_is_near(profile),
+        ~Exists(excluded),
+        LessThanOrEqual(_failing(profile), 1),
+        _is_about(profile.theme.code),
     )
     return found
+
+
+def here(offers: OfferQuerySet, profile: DemandProfile) -> OfferQuerySet:
+    """Those whose perimeter holds the commune. A published offer always has a perimeter."""
+    found: OfferQuerySet = offers.filter(_inside(sorted(profile.territories)))
+    return found
+
+
+def _inside(places: list[str]) -> Q:
+    return Q(pk__in=_PERIMETERS.filter(territory__in=places).values("offer"))
+
+
+def _phase_to_come(profile: DemandProfile) -> Q:
+    later = PHASES[PHASES.index(profile.phase.code) :]
+    return Q(phases=[]) | Q(phases__overlap=list(later))
+
+
+def _who_could_ask(profile: DemandProfile) -> Q:
+    possible = [profile.beneficiary.code, *CARRIERS.get(profile.beneficiary.code, {})]
+    return Q(beneficiary_kinds=[]) | Q(beneficiary_kinds__overlap=possible)
+
+
+def _size_is_near(profile: DemandProfile) -> tuple[Q, ...]:
+    """In whole numbers, the same bounds as the criterion, told of the column."""
+    people, gap = profile.population, profile.rules.number("near_population_percent", 10)
+    if people is None:
+        return ()
+    least = -(-people * 100 // (100 + gap))
+    most = people * 100 // (100 - gap)
+    return (
+        Q(population_max=None) | Q(population_max__gte=least),
+        Q(population_min=None) | Q(population_min__lte=most),
+    )
+
+
+def _failing(profile: DemandProfile) -> Expression:
+    """How many conditions with a remedy fail, of those that the row itself tells."""
+    wanted = [term.code for term in profile.engineering_types]
+    failures = [
+        ~Q(phases=[]) & ~Q(phases__contains=[profile.phase.code]),
+        ~Q(beneficiary_kinds=[]) & ~Q(beneficiary_kinds__contains=[profile.beneficiary.code]),
+        Q(valid_from__gt=profile.on),
+    ]
+    if wanted:
+        failures.append(~Q(engineering_types=[]) & ~Q(engineering_types__overlap=wanted))
+    if profile.population is not None:
+        failures.append(
+            Q(population_max__lt=profile.population) | Q(population_min__gt=profile.population)
+        )
+    total: Expression = Value(0)
+    for failure in failures:
+        total = total + Case(When(failure, then=1), default=0)
+    return total
+
+
+def _is_about(theme: str) -> Expression:
+    """One look at the themes of the offer: it names this one, or none at all."""
+    named = (
+        _THEMES.filter(offer=OuterRef("pk"))
+        .values("offer")
+        .annotate(named=BoolOr(Q(theme=theme)))
+        .values("named")
+    )
+    return Coalesce(Subquery(named), Value(True), output_field=BooleanField())
 
 
 def whole(offers: OfferQuerySet, demand: Demand, profile: DemandProfile) -> list[OfferProfile]:
@@ -128,10 +214,6 @@ def _rows(offers: OfferQuerySet, demand: Demand, profile: DemandProfile) -> Iter
         )
     )  # fmt: skip
     return rows
-
-
-def _array(rows: Any, column: str) -> ArraySubquery:
-    return ArraySubquery(rows.filter(offer=OuterRef("pk")).order_by(column).values(column))
 
 
 def _profile(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, TextChoices
@@ -192,5 +193,10 @@ def _theme(theme: Theme) -> Term:
 
 def choices(kind: type[TextChoices], codes: Iterable[str]) -> tuple[Term, ...]:
     """In the order of the list, whatever the order of the boxes that were ticked."""
-    chosen = set(codes)
+    return _terms(kind, frozenset(codes))
+
+
+# The same few sets come back in thousands of offers.
+@lru_cache(maxsize=2048)
+def _terms(kind: type[TextChoices], chosen: frozenset[str]) -> tuple[Term, ...]:
     return tuple(Term(choice.value, choice.label) for choice in kind if choice.value in chosen)

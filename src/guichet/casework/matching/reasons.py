@@ -97,8 +97,9 @@ def cards_of(
 
 
 def card_of(offer: Offer, match: Match, referral: Referral | None) -> Card:
-    """An offer looked at alone, outside a kept calculation."""
-    return Card(offer, str(match.verdict), _told(match.findings), referral)
+    """An offer looked at alone, outside a kept calculation: what closes it, or is not known."""
+    closing = [one for one in match.findings if one.holds in {Holds.FAILED, Holds.UNKNOWN}]
+    return Card(offer, str(match.verdict), _told(closing or match.findings), referral)
 
 
 def _told(findings: Iterable[Finding]) -> tuple[Told, ...]:
@@ -148,7 +149,10 @@ def known_facts(profile: Json) -> tuple[tuple[str, str], ...]:
         ("Types d’ingénierie", _list(demand.engineering_types) or "non précisés"),
         ("Phase", demand.phase.label),
         ("Offres en vigueur le", long_date(demand.on)),
-        ("Offres examinées", number(len(profile["offers"]) + profile.get("left_out", 0))),
+        (
+            "Offres du territoire examinées",
+            number(len(profile["offers"]) + profile.get("left_out", 0)),
+        ),
     )
 
 

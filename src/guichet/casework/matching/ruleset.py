@@ -4,19 +4,20 @@ A closed list of lines, each a whole number with the text that sets it and the d
 does (CRPA, article R311-3-1-2: parameters and their weighting are told to whoever asks). The
 figures of the law and the defaults of the product are in `data/rules.csv`; a department sets, from
 a day on, the lines that are its own to decide. A line that no version sets on a day is unknown on
-that day: what depends on it is « à vérifier », or is not said at all.
+that day: what depends on it is « à vérifier », or is not said at all. What the ANCT pays in full
+is told by `policies.free_engineering`, which other screens read too.
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 
 from guichet.foundations.toolkit.errors import DomainError
 from guichet.foundations.toolkit.text import NBSP, number
-from guichet.reference.policies.free_engineering import ANCT_FREE_BELOW
+from guichet.reference.policies.free_engineering import ANCT_FREE_BELOW, Threshold
 
 SHIPPED = Path(__file__).parent / "data" / "rules.csv"
 
@@ -178,11 +179,15 @@ def shipped() -> tuple[Version, ...]:
     return _SHIPPED
 
 
-def _free_engineering() -> Iterator[Version]:
-    """For whom the ANCT pays: one table for the receipts, the sheets and the engine."""
-    for rule in ANCT_FREE_BELOW:
-        yield Version("anct_free_commune", rule.commune, rule.since, None, rule.basis)
-        yield Version("anct_free_epci", rule.epci, rule.since, None, rule.basis)
+def _free_engineering() -> tuple[Version, ...]:
+    """The decisions of the board of the ANCT, each until the next one."""
+    rules: tuple[Threshold, ...] = ANCT_FREE_BELOW
+    ends: list[date | None] = [rule.since - timedelta(days=1) for rule in rules[1:]]
+    return tuple(
+        Version(line, value, rule.since, until, rule.basis)
+        for rule, until in zip(rules, [*ends, None], strict=True)
+        for line, value in (("anct_free_commune", rule.commune), ("anct_free_epci", rule.epci))
+    )
 
 
 def _read() -> tuple[Version, ...]:

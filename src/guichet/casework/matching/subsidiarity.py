@@ -222,7 +222,9 @@ def _verdict(
     taken = [line for line in here if line.answer == "ACCEPTED"]
     if taken:
         return True, f"Prise en charge par {sentence_list(line.provider for line in taken)}."
-    further = LEVELS[LEVELS.index(level) + 1 :]
+    nearer, further = LEVELS[: LEVELS.index(level)], LEVELS[LEVELS.index(level) + 1 :]
+    if not here and any(line.answer == "ACCEPTED" and line.level in nearer for line in asked):
+        return True, "Niveau inutile : la demande est prise en charge plus près."
     passed = [line for line in asked if line.level in further and line.derogation]
     waiting = [line for line in here if line.is_awaited]
     if (left or waiting) and passed:

@@ -101,9 +101,9 @@ _WORDS = [
 ]
 
 
-def fill_offers(count: int) -> None:
-    """The same every time."""
-    dice = random.Random(count)  # noqa: S311 -- invents offers, guards nothing
+def fill_offers(count: int, *, from_rank: int = 0) -> None:
+    """That many more offers, the same every time for the same rank."""
+    dice = random.Random(from_rank)  # noqa: S311 -- invents offers, guards nothing
     themes = list(Theme.objects.in_order())
     places = {
         kind: list(
@@ -111,7 +111,7 @@ def fill_offers(count: int) -> None:
         )
         for _, kind, _ in SPREAD
     }
-    made = Offer.objects.bulk_create(_offers(dice, count), batch_size=AT_ONCE)
+    made = Offer.objects.bulk_create(_offers(dice, count, from_rank), batch_size=AT_ONCE)
     perimeters = Offer.perimeters.through
     perimeters._default_manager.bulk_create(
         (
@@ -171,11 +171,11 @@ def _zones(name: str, asked: Narrowing) -> Subject:
     return Subject(name, ask, Budget(milliseconds=300))
 
 
-def _offers(dice: random.Random, count: int) -> Iterator[Offer]:
+def _offers(dice: random.Random, count: int, from_rank: int) -> Iterator[Offer]:
     bodies = Organisation.objects.exclude(kind=OrganisationKind.COMMUNE).order_by("pk")
     providers = list(bodies.values_list("pk", flat=True)[:500])
     levels = [level for level, _, weight in SPREAD for _ in range(weight)]
-    for rank in range(count):
+    for rank in range(from_rank, from_rank + count):
         subject = dice.choice(_ABOUT)
         yield Offer(
             provider_id=dice.choice(providers),
@@ -187,6 +187,8 @@ def _offers(dice: random.Random, count: int) -> Iterator[Offer]:
             phases=dice.sample(Phase.values, dice.randint(0, 2)),
             beneficiary_kinds=dice.choice(([], ["COMMUNE"], ["COMMUNE", "EPCI"], ["EPCI"])),
             population_max=dice.choice((None, None, None, 3499, 14_999)),
+            members_only=dice.random() < 0.2,
+            yearly_capacity=dice.choice((None, None, None, 20)),
             price_kind=dice.choice((PriceKind.FREE, PriceKind.MEMBERS, PriceKind.SHARED)),
             contact="contact@mesure.example",
         )

@@ -73,7 +73,7 @@ def record(
         because=because,
         previous_hash=previous,
     )
-    event.hash = fingerprint(_fact(event), previous=previous)
+    event.hash = fingerprint(fact_of(event), previous=previous)
     event.save(force_insert=True)
     return event
 
@@ -121,7 +121,7 @@ def broken_links(stream: str) -> list[int]:
         intact = (
             event.seq == expected
             and event.previous_hash == previous
-            and event.hash == fingerprint(_fact(event), previous=previous)
+            and event.hash == fingerprint(fact_of(event), previous=previous)
         )
         if not intact:
             broken.append(event.seq)
@@ -129,7 +129,8 @@ def broken_links(stream: str) -> list[int]:
     return broken
 
 
-def _fact(event: Event) -> dict[str, object]:
+def fact_of(event: Event) -> dict[str, object]:
+    """What the hash of an event covers, as plain values."""
     return {
         "stream": event.stream,
         "seq": event.seq,

@@ -16,7 +16,7 @@ def lock_afresh(row: models.Model) -> None:
         for key in keys
         if key.is_cached(row)
     ]
-    locked = type(row)._default_manager.select_for_update(of=("self",))
+    locked = type(row)._base_manager.select_for_update(of=("self",))
     row.refresh_from_db(from_queryset=locked)
     for key, value, related in known:
         if getattr(row, key.attname) == value:

@@ -6,6 +6,7 @@ an hour later (sweep_orphans): a rollback, or a kill -9, leaves nothing behind e
 """
 
 import hashlib
+import logging
 import uuid
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -35,6 +36,7 @@ from .models import Document
 
 ORPHAN_AFTER = timedelta(hours=1)
 FOLDER = "documents"
+logger = logging.getLogger(__name__)
 
 
 class FileRefused(DomainError):
@@ -45,13 +47,15 @@ class FileRefused(DomainError):
 def store(upload: "UploadedFile[bytes]", *, kind: str, by: User | None, at: datetime) -> Document:
     """Keep a file that somebody handed over, once its size, type and content are checked."""
     name = clean_name(upload.name or "")
-    known = _check(upload, name)
-    verdict = scan.examine(upload)
-    if verdict == ScanResult.INFECTED:
-        raise FileRefused(
-            f"« {name} » contient un virus : il n’a pas été gardé. Analysez votre poste avec "
-            "votre antivirus avant de joindre un autre fichier."
-        )
+    try:
+        known = _check(upload, name)
+        verdict = _scanned(upload, name)
+    except FileRefused as refusal:
+        # Nothing of it is written in the database: the log alone remembers that it came.
+        who = f"account {by.pk}" if by else "no account"
+        why = refusal.sentence.replace(name, "…")
+        logger.warning("file refused (%s, %s, %s bytes): %s", kind, who, upload.size, why)
+        raise
     return _keep(upload, name=name, known=known, kind=kind, verdict=verdict, by=by, at=at)
 
 
@@ -63,6 +67,16 @@ def store_made(content: bytes, *, name: str, kind: str, by: User | None, at: dat
         raise ValueError(f"unknown format: {name}")
     made = ContentFile(content)
     return _keep(made, name=name, known=known, kind=kind, verdict=ScanResult.CLEAN, by=by, at=at)
+
+
+def _scanned(upload: "UploadedFile[bytes]", name: str) -> ScanResult:
+    verdict = scan.examine(upload)
+    if verdict == ScanResult.INFECTED:
+        raise FileRefused(
+            f"« {name} » contient un virus : il n’a pas été gardé. Analysez votre poste avec "
+            "votre antivirus avant de joindre un autre fichier."
+        )
+    return verdict
 
 
 def _check(upload: "UploadedFile[bytes]", name: str) -> Format:

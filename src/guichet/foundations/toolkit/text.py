@@ -44,6 +44,14 @@ def number(value: int | Decimal) -> str:
     return f"{value:,}".replace(",", NARROW_NBSP).replace(".", ",")
 
 
+def duration(minutes: int) -> str:
+    """« 45 minutes », « 1 h 25 », « 2 heures »."""
+    hours, left = divmod(minutes, 60)
+    if not hours:
+        return plural(left, "minute")
+    return f"{hours}{NBSP}h{NBSP}{left:02d}" if left else plural(hours, "heure")
+
+
 def euros(amount: Decimal) -> str:
     """« 12 500 € », with cents only when there are some."""
     whole = amount == amount.to_integral_value()

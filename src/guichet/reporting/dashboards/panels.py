@@ -46,7 +46,7 @@ def applicant(user: User, access: Access, today: date) -> Panel:
     ]
     tasks += [
         Task("Reprendre un brouillon", d.get_absolute_url(), d.title or "sans intitulé")
-        for d in mine.drafts().order_by("-created_at", "-pk")[:SHOWN]
+        for d in mine.own_drafts().order_by("-created_at", "-pk")[:SHOWN]
     ]
     counts = mine.aggregate(
         asked=Count("pk", filter=~Q(status=S.DRAFT)),
@@ -90,6 +90,10 @@ def desk(user: User, access: Access, today: date) -> Panel:
     work = work_of(user, codes, today=today)
     index = reverse("demands:index")
     tasks = [
+        Task("Finir et déposer une saisie", d.get_absolute_url(), f"{d.requester} : {d.title}")
+        for d in here.typed_by(user).for_index().order_by("-created_at", "-pk")[:SHOWN]
+    ]
+    tasks += [
         _piece(p, f"{_VERBS[p.demand.status]} {p.demand.reference}") for p in work.to_do()[:SHOWN]
     ]
     tasks += [

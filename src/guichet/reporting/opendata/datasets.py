@@ -6,10 +6,15 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from guichet.casework.committee.models import Meeting
+from guichet.casework.committee.choices import ItemKind, Outcome
+from guichet.casework.committee.models import Meeting, Minutes
 from guichet.casework.demands.choices import DemandStatus as S
 from guichet.casework.demands.models import Demand
 from guichet.foundations.toolkit.dates import local_day
+
+# One and two say whose demand it is: such cells stay empty (see casework/committee/drafting).
+LEAST_SHOWN = 3
+ALL = 10_000
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,17 @@ def _demands_by_year() -> Iterable[Any]:
     )
 
 
+def _decisions() -> Iterator[dict[str, Any]]:
+    """Read from what was published on the day of publication, never from today's records."""
+    for minutes in Minutes.objects.published_last(ALL):
+        for decision in minutes.public_decisions:
+            yield {**decision, "meeting": minutes.meeting}
+
+
+def _count(number: int) -> int | str:
+    return "" if 0 < number < LEAST_SHOWN else number
+
+
 DATASETS = (
     Dataset(
         "seances",
@@ -79,16 +95,38 @@ DATASETS = (
         _published_meetings,
     ),
     Dataset(
+        "decisions",
+        "Décisions des comités",
+        "Une ligne par point publié de chaque séance publiée, dans l’ordre de l’ordre du jour.",
+        (
+            Column("departement", "code du département", lambda d: d["meeting"].department_code),
+            Column("date", "jour de la séance", lambda d: d["meeting"].day.isoformat()),
+            Column("numero", "rang parmi les points publiés", lambda d: d["rank"]),
+            Column("nature", "nature du point", lambda d: ItemKind(d["kind"]).label),
+            Column("objet", "intitulé du point", lambda d: d["title"]),
+            Column("issue", "ce que le comité en a fait", lambda d: Outcome(d["outcome"]).label),
+            Column("sens", "sens de la délibération, en une phrase", lambda d: d["sentence"]),
+            Column("pour", "voix pour, s’il y a eu vote", lambda d: d["votes_for"]),
+            Column("contre", "voix contre, s’il y a eu vote", lambda d: d["votes_against"]),
+            Column("abstentions", "abstentions, s’il y a eu vote", lambda d: d["abstentions"]),
+            Column("orientation", "orientation concernée", lambda d: d["orientation"]),
+        ),
+        _decisions,
+    ),
+    Dataset(
         "demandes-par-annee",
         "Demandes d’accompagnement par année",
-        "Une ligne par département et par année de dépôt ; l’état est celui du jour.",
+        "Une ligne par département et par année de dépôt ; l’état est celui du jour. Un état qui "
+        "ne compte qu’une ou deux demandes est laissé vide.",
         (
             Column("departement", "code du département", lambda r: r["department__code"]),
             Column("annee", "année de dépôt", lambda r: r["submitted_at__year"]),
             Column("deposees", "demandes déposées", lambda r: r["deposited"]),
-            Column("accompagnees", "aujourd’hui accompagnées", lambda r: r["supported"]),
-            Column("sans_suite", "classées sans suite, avec un motif", lambda r: r["declined"]),
-            Column("closes", "closes", lambda r: r["closed"]),
+            Column("accompagnees", "aujourd’hui accompagnées", lambda r: _count(r["supported"])),
+            Column(
+                "sans_suite", "classées sans suite, avec un motif", lambda r: _count(r["declined"])
+            ),
+            Column("closes", "closes", lambda r: _count(r["closed"])),
         ),
         _demands_by_year,
     ),

@@ -1,6 +1,7 @@
 """CGCT L1232-2: what the committee must be told, from the facts alone."""
 
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 from datetime import date
 
 from hypothesis import given
@@ -9,20 +10,20 @@ from hypothesis import strategies as st
 from guichet.casework.committee import agenda
 from guichet.casework.committee.agenda import (
     SECTIONS,
-    Current,
     Due,
     Facts,
     FollowUp,
+    Gap,
     Orientation,
     Programme,
     Proposal,
     Received,
-    Slot,
+    Returning,
     UnderWay,
-    merged,
     propose,
 )
 from guichet.casework.committee.choices import ItemKind
+from guichet.casework.committee.refreshing import Current, Slot, merged
 
 QUIET = Facts("CLCT du 04", since=date(2020, 11, 17), until=date(2021, 5, 4))
 BUSY = replace(
@@ -94,8 +95,8 @@ def test_demands_by_arrondissement_and_theme() -> None:
 def test_promises_say_what_is_late() -> None:
     late, due = (item for item in propose(BUSY) if item.kind == "PROMISES")
 
-    assert late.brief == "Publier le guide\nPour le 1er mars 2021 (échéance dépassée)."
-    assert due.brief == "Réunir les maires\nPour le 1er juin 2021."
+    assert late.brief == "Publier le guide\n\nPour le 1er mars 2021 (échéance dépassée)."
+    assert due.brief == "Réunir les maires\n\nPour le 1er juin 2021."
     assert (late.promise, due.promise) == (7, 8)
 
 
@@ -176,6 +177,57 @@ def test_breakdowns_add_up(facts: Facts) -> None:
     assert themes == figures["Demandes reçues"] == len(facts.received)
 
 
+GAPS = (Gap("Mobilités", ("Riez", "Annot")), Gap("Habitat", ("Annot",)))
+PUT_OFF = (
+    Returning(
+        9, "FREE", "Calendrier", "À débattre.", date(2020, 11, 17), asks_vote=True, minutes=20
+    ),
+    Returning(8, "DEMANDS", "Demandes d’accompagnement reçues", "", date(2020, 11, 17)),
+)
+
+
+def test_white_zones_are_a_matter_by_themselves() -> None:
+    [gaps] = (one for one in propose(replace(QUIET, gaps=GAPS)) if one.kind == "GAPS")
+
+    assert gaps.figures == (
+        ("Demandes sans réponse favorable", 3), ("Thème : Mobilités", 2), ("Thème : Habitat", 1),
+    )  # fmt: skip
+    assert "Annot et Riez" in gaps.brief
+    assert not [one for one in propose(QUIET) if one.kind == "GAPS"]
+
+
+def test_what_was_put_off_comes_back_unless_it_is_written_anew() -> None:
+    [back] = (one for one in propose(replace(QUIET, returning=PUT_OFF)) if one.returns)
+
+    assert (back.title, back.returns, back.asks_vote, back.minutes) == ("Calendrier", 9, True, 20)
+    assert back.brief == "Point reporté de la séance du 17 novembre 2020.\nÀ débattre."
+
+
+def test_each_section_has_its_usual_time() -> None:
+    told = {one.kind: one.minutes for one in propose(BUSY)}
+
+    assert (told["PREVIOUS_MINUTES"], told["DEMANDS"], told["ORIENTATION"]) == (5, 10, 15)
+
+
+def _bytes(facts: Facts) -> bytes:
+    return json.dumps([asdict(one) for one in propose(facts)], ensure_ascii=False).encode()
+
+
+@given(data=st.data())
+def test_same_facts_same_agenda_byte_for_byte(data: st.DataObject) -> None:
+    """Whatever the order in which the database gives them."""
+    full = replace(BUSY, gaps=GAPS, returning=PUT_OFF)
+    shuffled = replace(
+        full,
+        **{
+            name: tuple(data.draw(st.permutations(getattr(full, name))))
+            for name in ("promises", "programmes", "received", "under_way", "returning")
+        },
+    )
+
+    assert _bytes(shuffled) == _bytes(full)
+
+
 class TestRefresh:
     fresh = (
         Proposal("DEMANDS", "Demandes", "12 demandes"),
@@ -201,13 +253,13 @@ class TestRefresh:
         assert self.standing(*merged(current, self.fresh)) == ["2", "1"]
 
     def test_a_removed_item_comes_back_in_its_section(self) -> None:
-        free = ("FREE", None, None, None, None)
+        free = ("FREE", None, None, None, None, None)
         current = [Current(1, self.fresh[0].key, True), Current(9, free, False)]
 
         assert self.standing(*merged(current, self.fresh)) == ["1", "new ORIENTATION", "9"]
 
     def test_a_kept_promise_leaves_unless_somebody_wrote_on_it(self) -> None:
-        gone = ("PROMISES", None, None, None, 4)
+        gone = ("PROMISES", None, None, None, 4, None)
 
         assert self.standing(*merged([Current(1, gone, True)], ())) == []
         assert self.standing(*merged([Current(1, gone, True, True)], ())) == ["1"]
@@ -219,9 +271,9 @@ class TestRefresh:
 
 
 KEYS = st.sampled_from(
-    [("DEMANDS", None, None, None, None), ("FREE", None, None, None, None)]
-    + [("ORIENTATION", None, None, n, None) for n in range(1, 4)]
-    + [("PROMISES", None, None, None, n) for n in range(1, 4)]
+    [("DEMANDS", None, None, None, None, None), ("FREE", None, None, None, None, None)]
+    + [("ORIENTATION", None, None, n, None, None) for n in range(1, 4)]
+    + [("PROMISES", None, None, None, n, None) for n in range(1, 4)]
 )
 AGENDAS = st.lists(
     st.builds(Current, st.integers(1, 999), KEYS, st.booleans(), st.booleans()),

@@ -147,6 +147,20 @@ def test_what_the_answers_announce() -> None:
     assert presences(said, at_a_distance=True)[3].mode == "VIDEO"
 
 
+def test_what_a_withdrawn_seat_had_answered_counts_for_nothing() -> None:
+    gone = Answer(77, PROXY, 1)
+
+    assert judge(Answer(2, PROXY, 1), gone)[0] is None
+    assert judge(Answer(1, PROXY, 2), gone)[0] is None
+    assert judge(Answer(2, PROXY, 1), gone, Answer(3, PROXY, 1))[0] is Fault.TOO_MANY
+
+
+def test_no_holder_is_no_member_number_one() -> None:
+    """« Nobody » must not be read as some seat."""
+    only = {0: Member(0, "Zéro", "ELECTED"), 1: Member(1, "Un", "ELECTED"), **MEMBERS}
+    assert caution(Answer(2, PROXY), {1: only[1], 2: MEMBERS[2]}, {}) == ""
+
+
 ANSWERS = st.lists(
     st.builds(
         Answer,

@@ -3,7 +3,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guichet.casework.committee.editions import changes, fingerprint
+from guichet.casework.committee.editions import (
+    RESTRICTED,
+    changes,
+    fingerprint,
+    practical_changes,
+    without_restricted,
+)
 
 CONTENT = {
     "when": "lundi 30 mars 2026 à 14 h 30",
@@ -57,6 +63,24 @@ def test_pieces_come_go_and_are_replaced() -> None:
     assert told(pieces=[map_]) == ("Pièces remplacées : « Carte ».",)
     assert told(pieces=[*CONTENT["pieces"], other]) == ("Pièces ajoutées : « Plan ».",)
     assert told(pieces=[]) == ("Pièces retirées : « Carte ».",)
+
+
+def test_whoever_is_only_heard_learns_when_and_where_alone() -> None:
+    after = {**CONTENT, "where": "Salle Durance", "points": [FIRST], "pieces": []}
+
+    assert practical_changes(CONTENT, after) == changes(
+        CONTENT, {**CONTENT, "where": "Salle Durance"}
+    )
+    assert len(changes(CONTENT, after)) == 3
+
+
+def test_restricted_points_are_masked_whole() -> None:
+    points = [{**FIRST, "is_restricted": True}, {**LAST, "is_restricted": False}]
+
+    shown = without_restricted({**CONTENT, "points": points})["points"]
+
+    assert (shown[0]["title"], shown[0]["brief"], shown[0]["figures"]) == (RESTRICTED, "", [])
+    assert shown[1] == points[1]
 
 
 PLAIN = st.dictionaries(st.text(max_size=5), st.text(max_size=5) | st.integers(), max_size=5)

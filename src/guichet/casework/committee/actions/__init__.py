@@ -9,11 +9,21 @@ from .agenda import (
     add_item,
     edit_item,
     move_item,
+    order_items,
     refresh_agenda,
     remove_item,
 )
+from .amendments import (
+    AmendmentRefused,
+    accept_amendment,
+    open_amendments,
+    propose_amendment,
+    record_disagreement,
+    refuse_amendment,
+)
 from .attendance import AttendanceRefused, Call, record_attendance, record_roll_call
 from .bodies import add_seat, create_committee
+from .extracts import send_extracts
 from .floor import FloorRefused, add_late_item, lift_recusal, record_recusal, take_up
 from .gestures import once
 from .holding import ItemsLeft, close_meeting, convene_again, open_meeting
@@ -36,9 +46,11 @@ from .minutes import (
     save_minutes,
 )
 from .moments import MeetingRefused
+from .news import remind_of_promises, tell_news
 from .preparation import NoticeTooShort, cancel, change_meeting, convene, prepare_meeting
 from .promises import PromiseRefused, keep_promise, make_promise, release_promise
 from .regulations import RegulationRefused, set_rules, withdraw_rules
+from .rehearsals import RehearsalRefused, erase_rehearsal, start_rehearsal
 from .replies import (
     ReplyRefused,
     answer,
@@ -48,15 +60,19 @@ from .replies import (
     remove_piece,
     withdraw_invitation,
 )
+from .roadmap import IndicatorRefused, add_indicator, read_indicator
 from .rulings import Count, OutcomeRefused, note_item, offered, preview, record_outcome
 from .sending import SendingRefused, note_delivery, open_convocation, remind, send_again
+from .vacancies import ask_designation
 
 __all__ = [
     "AgendaRefused",
+    "AmendmentRefused",
     "AttendanceRefused",
     "Call",
     "Count",
     "FloorRefused",
+    "IndicatorRefused",
     "ItemsLeft",
     "MandateRefused",
     "MeetingRefused",
@@ -67,14 +83,18 @@ __all__ = [
     "OutcomeRefused",
     "PromiseRefused",
     "RegulationRefused",
+    "RehearsalRefused",
     "ReplyRefused",
     "SendingRefused",
+    "accept_amendment",
+    "add_indicator",
     "add_item",
     "add_late_item",
     "add_seat",
     "answer",
     "answer_for",
     "approve_minutes",
+    "ask_designation",
     "cancel",
     "change_meeting",
     "close_meeting",
@@ -86,6 +106,7 @@ __all__ = [
     "edit_item",
     "end_mandate",
     "end_seat",
+    "erase_rehearsal",
     "give_mandate",
     "invite",
     "join_piece",
@@ -97,26 +118,36 @@ __all__ = [
     "note_item",
     "offered",
     "once",
+    "open_amendments",
     "open_convocation",
     "open_meeting",
+    "order_items",
     "prepare_meeting",
     "preview",
+    "propose_amendment",
     "publish",
+    "read_indicator",
     "record_attendance",
+    "record_disagreement",
     "record_outcome",
     "record_recusal",
     "record_roll_call",
     "refresh_agenda",
+    "refuse_amendment",
     "release_promise",
     "remind",
+    "remind_of_promises",
     "remove_item",
     "remove_piece",
     "render_minutes",
     "renew_assembly",
     "save_minutes",
     "send_again",
+    "send_extracts",
     "set_rules",
+    "start_rehearsal",
     "take_up",
+    "tell_news",
     "withdraw_invitation",
     "withdraw_rules",
 ]

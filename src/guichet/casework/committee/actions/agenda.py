@@ -1,12 +1,13 @@
 """The agenda: it proposes itself, and hands have the last word (glossary: ordre du jour)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
 from django.db import transaction
 
-from guichet.casework.committee import agenda, facts
+from guichet.casework.committee import agenda, facts, refreshing
 from guichet.casework.committee.choices import ItemKind, MeetingStatus
 from guichet.casework.committee.models import AgendaItem, Meeting
 from guichet.casework.demands.models import Demand
@@ -22,11 +23,46 @@ from guichet.reference.policies.models import StrategicOrientation
 from .moments import hold, hold_item
 
 # What a hand may add; the other sections come from the facts.
-BY_HAND = (ItemKind.NATIONAL_NEWS, ItemKind.PROJECT, ItemKind.ORIENTATION, ItemKind.FREE)
+BY_HAND = (
+    ItemKind.NATIONAL_NEWS,
+    ItemKind.CASE,
+    ItemKind.PROJECT,
+    ItemKind.ORIENTATION,
+    ItemKind.TALK,
+    ItemKind.FREE,
+)
 
 
 class AgendaRefused(DomainError):
     """The agenda cannot take this change."""
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """What is said when an item does not point to what its kind asks for."""
+
+    missing: str
+    twice: str
+    elsewhere: str
+
+
+POINTERS = {
+    ItemKind.CASE: Pointer(
+        "Une demande présentée désigne une demande du département.",
+        "Cette demande est déjà à l’ordre du jour.",
+        "Cette demande n’est pas de ce département.",
+    ),
+    ItemKind.PROJECT: Pointer(
+        "Un projet présenté désigne un accompagnement en cours.",
+        "Ce projet est déjà à l’ordre du jour.",
+        "Ce projet n’est pas de ce département.",
+    ),
+    ItemKind.ORIENTATION: Pointer(
+        "Une orientation à adopter désigne une orientation stratégique.",
+        "Cette orientation est déjà à l’ordre du jour.",
+        "Le comité n’adopte que les orientations de son département.",
+    ),
+}
 
 
 def fill_agenda(meeting: Meeting, *, at: datetime) -> int:
@@ -38,11 +74,11 @@ def fill_agenda(meeting: Meeting, *, at: datetime) -> int:
     since = facts.counted_since(committee)
     proposals = agenda.propose(facts.read(committee, since=since, until=at))
     standing = {item.pk: item for item in AgendaItem.objects.of_meeting(meeting).in_order()}
-    slots = agenda.merged([_current(item) for item in standing.values()], proposals)
+    slots = refreshing.merged([_current(item) for item in standing.values()], proposals)
     kept = [slot.item for slot in slots if slot.item]
     AgendaItem.objects.of_meeting(meeting).exclude(pk__in=kept).delete()
     for rank, slot in enumerate(slots, start=1):
-        item = standing[slot.item] if slot.item else AgendaItem(meeting=meeting, is_proposed=True)
+        item = standing[slot.item] if slot.item else _proposed(meeting, slot)
         _write(item, slot)
         item.rank = rank
         item.save()
@@ -70,6 +106,8 @@ def add_item(
     title: str = "",
     brief: str = "",
     asks_vote: bool = False,
+    planned_minutes: int | None = None,
+    is_restricted: bool = False,
     demand: Demand | None = None,
     support: Support | None = None,
     orientation: StrategicOrientation | None = None,
@@ -78,12 +116,12 @@ def add_item(
 ) -> AgendaItem:
     """Put an item on the agenda, at its place among the sections.
 
-    A project presents itself from its support, an orientation from its text; a free item needs a
-    title.
+    A case presents itself from its demand, a project from its support, an orientation from its
+    text; a free item and a talk need a title.
     """
     hold(meeting, MeetingStatus.PREPARED)
-    _check(meeting, kind, support, orientation)
-    title, brief = _words(title, brief, support, orientation, on=local_day(at))
+    _check(meeting, kind, demand, support, orientation)
+    title, brief = _words(title, brief, demand, support, orientation, on=local_day(at))
     if not title:
         raise AgendaRefused("Donnez un intitulé au point.")
     standing = list(AgendaItem.objects.of_meeting(meeting).in_order())
@@ -93,13 +131,15 @@ def add_item(
         title=title[: agenda.TITLE_LENGTH],
         brief=brief,
         asks_vote=asks_vote,
+        planned_minutes=planned_minutes or agenda.MINUTES.get(kind, agenda.USUAL_MINUTES),
+        is_restricted=is_restricted,
         demand=demand,
         support=support,
         orientation=orientation,
         rank=0,
     )
     item.save()
-    place = agenda.place([one.kind for one in standing], kind)
+    place = refreshing.place([one.kind for one in standing], kind)
     _rank([*standing[:place], item, *standing[place:]])
     record(by=by, action="meeting.add_item", target=meeting, at=at, title=item.title)
     return item
@@ -112,6 +152,8 @@ def edit_item(
     title: str,
     brief: str,
     asks_vote: bool,
+    planned_minutes: int | None = None,
+    is_restricted: bool = False,
     by: User | None,
     at: datetime,
 ) -> None:
@@ -123,6 +165,8 @@ def edit_item(
     item.is_edited = item.is_edited or words != (item.title, item.brief)
     item.title, item.brief = words
     item.asks_vote = asks_vote
+    item.is_restricted = is_restricted
+    item.planned_minutes = planned_minutes or item.planned_minutes
     item.save()
     record(by=by, action="meeting.edit_item", target=meeting, at=at, title=item.title)
 
@@ -153,12 +197,51 @@ def move_item(
     record(by=by, action="meeting.move_item", target=meeting, at=at, title=item.title)
 
 
-def _current(item: AgendaItem) -> agenda.Current:
-    key = (item.kind, item.demand_id, item.support_id, item.orientation_id, item.promise_id)
-    return agenda.Current(item.pk, key, item.is_proposed, item.is_edited)
+@transaction.atomic
+def order_items(
+    item: AgendaItem, *, rank: int, because: str = "", by: User | None, at: datetime
+) -> None:
+    """Put the item at that rank, from 1; the others keep their order. The reason is kept."""
+    meeting = hold_item(item, MeetingStatus.PREPARED)
+    standing = list(AgendaItem.objects.of_meeting(meeting).in_order())
+    others = [one for one in standing if one.pk != item.pk]
+    place = min(max(rank, 1), len(standing)) - 1
+    if standing[place].pk == item.pk:
+        return
+    _rank([*others[:place], item, *others[place:]])
+    record(
+        by=by, action="meeting.order_items", target=meeting, at=at, because=because.strip(),
+        title=item.title, rank=place + 1,
+    )  # fmt: skip
 
 
-def _write(item: AgendaItem, slot: agenda.Slot) -> None:
+def _proposed(meeting: Meeting, slot: refreshing.Slot) -> AgendaItem:
+    """A new item, with what only its birth decides: time, vote and reserve are a hand's after."""
+    proposal = slot.proposal
+    if proposal is None:
+        raise ValueError("a new slot has its proposal")
+    return AgendaItem(
+        meeting=meeting,
+        is_proposed=True,
+        planned_minutes=proposal.minutes,
+        asks_vote=proposal.asks_vote,
+        is_restricted=proposal.is_restricted,
+    )
+
+
+def _current(item: AgendaItem) -> refreshing.Current:
+    key = (
+        item.kind,
+        item.demand_id,
+        item.support_id,
+        item.orientation_id,
+        item.promise_id,
+        item.returns_from_id,
+    )
+    return refreshing.Current(item.pk, key, item.is_proposed, item.is_edited)
+
+
+def _write(item: AgendaItem, slot: refreshing.Slot) -> None:
     if slot.proposal is None:
         return
     item.figures = [list(figure) for figure in slot.proposal.figures]
@@ -171,6 +254,7 @@ def _write(item: AgendaItem, slot: agenda.Slot) -> None:
     item.support_id = slot.proposal.support
     item.orientation_id = slot.proposal.orientation
     item.promise_id = slot.proposal.promise
+    item.returns_from_id = slot.proposal.returns
 
 
 def _rank(items: Sequence[AgendaItem]) -> None:
@@ -182,35 +266,49 @@ def _rank(items: Sequence[AgendaItem]) -> None:
 def _check(
     meeting: Meeting,
     kind: str,
+    demand: Demand | None,
     support: Support | None,
     orientation: StrategicOrientation | None,
 ) -> None:
     if kind not in BY_HAND:
         raise AgendaRefused(f"Le point « {ItemKind(kind).label} » se propose de lui-même.")
-    if (kind == ItemKind.PROJECT) != (support is not None):
-        raise AgendaRefused("Un projet présenté désigne un accompagnement en cours.")
-    if (kind == ItemKind.ORIENTATION) != (orientation is not None):
-        raise AgendaRefused("Une orientation à adopter désigne une orientation stratégique.")
-    standing = AgendaItem.objects.of_meeting(meeting)
-    if support and standing.filter(support=support).exists():
-        raise AgendaRefused("Ce projet est déjà à l’ordre du jour.")
-    if orientation and standing.filter(orientation=orientation).exists():
-        raise AgendaRefused("Cette orientation est déjà à l’ordre du jour.")
-    if support and support.department_code != meeting.department_code:
-        raise AgendaRefused("Ce projet n’est pas de ce département.")
-    if orientation and orientation.department_code != meeting.department_code:
-        raise AgendaRefused("Le comité n’adopte que les orientations de son département.")
+    pointers = {
+        ItemKind.CASE: ("demand", demand),
+        ItemKind.PROJECT: ("support", support),
+        ItemKind.ORIENTATION: ("orientation", orientation),
+    }
+    for pointing, (field, target) in pointers.items():
+        if (kind == pointing) != (target is not None):
+            raise AgendaRefused(POINTERS[pointing].missing)
+        if target is not None:
+            _check_pointer(meeting, POINTERS[pointing], field, target)
+
+
+def _check_pointer(
+    meeting: Meeting,
+    words: Pointer,
+    field: str,
+    target: Demand | Support | StrategicOrientation,
+) -> None:
+    if AgendaItem.objects.of_meeting(meeting).filter(**{field: target}).exists():
+        raise AgendaRefused(words.twice)
+    if target.department_code != meeting.department_code:
+        raise AgendaRefused(words.elsewhere)
 
 
 def _words(
     title: str,
     brief: str,
+    demand: Demand | None,
     support: Support | None,
     orientation: StrategicOrientation | None,
     *,
     on: date,
 ) -> tuple[str, str]:
     title, brief = title.strip(), brief.strip()
+    if demand is not None:
+        named = f"{demand.requester.name} : {demand.title}"
+        return title or named, brief or f"Demande {demand.reference}."
     if support is not None:
         demand = support.demand
         told = describe(support.get_facts(on=on))

@@ -12,13 +12,13 @@ from guichet.casework.committee.roll_call import quorum_of
 from guichet.casework.committee.workflow import WORKFLOW
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import moving, record
-from guichet.foundations.notifications.actions import notify
 from guichet.foundations.toolkit.dates import full_date, local_day
 from guichet.foundations.toolkit.text import plural, sentence_list
 
 from .moments import MeetingRefused, announce, hold
 from .preparation import convene, prepare_again
 from .rulings import put_off
+from .telling import tell
 
 
 class ItemsLeft(MeetingRefused):
@@ -54,7 +54,7 @@ def close_meeting(
         meeting.quorum_sentence = quorum_of(meeting).sentence
     announce(meeting)
     for promise in Promise.objects.of_meeting(meeting).due().in_order():
-        notify([promise.holder.email], notifications.promised(promise), at=at)
+        tell(meeting, [promise.holder.email], notifications.promised(promise), at=at)
 
 
 def _what_is_left(left: Iterable[AgendaItem]) -> str:

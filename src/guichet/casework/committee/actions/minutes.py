@@ -8,16 +8,28 @@ from django.db import transaction
 from guichet.casework.committee import notifications
 from guichet.casework.committee.choices import MeetingStatus
 from guichet.casework.committee.drafting import (
+    Finding,
+    Section,
     as_json,
     blocking,
+    check_masks,
     check_mentions,
+    decisions_of,
     from_json,
     keep_corrections,
+    merged,
     minutes_of,
     public_page_of,
 )
-from guichet.casework.committee.models import AgendaItem, Meeting, Minutes, Promise
-from guichet.casework.committee.paper import minutes_name, paper_of
+from guichet.casework.committee.extracts import pending_extracts
+from guichet.casework.committee.models import (
+    AgendaItem,
+    Meeting,
+    Minutes,
+    MinutesVersion,
+    Promise,
+)
+from guichet.casework.committee.paper import minutes_name, public_paper_of
 from guichet.casework.committee.pdf import minutes_pdf
 from guichet.casework.committee.sources import record_of
 from guichet.casework.committee.workflow import WORKFLOW
@@ -28,11 +40,12 @@ from guichet.foundations.audit.actions import moving, record
 from guichet.foundations.audit.rows import lock_afresh
 from guichet.foundations.documents.actions import store_made
 from guichet.foundations.documents.choices import DocumentKind
-from guichet.foundations.notifications.actions import notify
 from guichet.foundations.toolkit.dates import local_day, long_date
 from guichet.foundations.toolkit.errors import DomainError
 from guichet.reference.directory.access import access_of
 from guichet.reference.directory.choices import Role
+
+from .telling import tell
 
 # Which text is corrected: the minutes themselves, or the page that everybody reads.
 MINUTES, PUBLIC = "minutes", "public"
@@ -70,6 +83,7 @@ def draft_minutes(meeting: Meeting, *, by: User | None, at: datetime) -> Minutes
         minutes.drafted_at = at
         minutes.version += 1
         minutes.save()
+        keep_version(minutes, what="Rédigé depuis la séance", by=by, at=at)
     return minutes
 
 
@@ -80,36 +94,66 @@ def save_minutes(
     part: str,
     texts: Mapping[str, str],
     version: int,
+    hidden: Mapping[str, bool] | None = None,
     by: User | None,
     at: datetime,
 ) -> Minutes:
-    """Keep the text typed for some sections, unless somebody saved another one meanwhile."""
-    minutes = _writable(meeting)
-    if minutes.version != version:
+    """Keep the text typed for some sections, and which of them the public does not read.
+
+    Somebody who saved other sections meanwhile loses nothing: both corrections are kept. The same
+    section changed twice is refused, and both texts are shown to whoever comes second.
+    """
+    minutes = writable(meeting)
+    name = "sections" if part == MINUTES else "public_sections"
+    now = from_json(getattr(minutes, name))
+    base = now if minutes.version == version else _as_of(minutes, version, name)
+    joined = merged(base, now, texts, hidden or {})
+    if joined.conflicts:
         raise MinutesChanged(
             "Ce texte n’a pas été enregistré : quelqu’un en a enregistré un autre pendant que "
             "vous écriviez. Le vôtre est toujours là, ci-dessous ; comparez, puis enregistrez de "
             "nouveau pour remplacer l’autre."
         )
-    name = "sections" if part == MINUTES else "public_sections"
-    before = from_json(getattr(minutes, name))
-    after = tuple(one.corrected(texts[one.key]) if one.key in texts else one for one in before)
-    changed = [new.title for old, new in zip(before, after, strict=True) if new != old]
+    changed = [new.title for old, new in zip(now, joined.sections, strict=True) if new != old]
     if not changed:
         return minutes
-    setattr(minutes, name, as_json(after))
+    setattr(minutes, name, as_json(joined.sections))
     minutes.version += 1
     minutes.save(update_fields=[name, "version"])
+    keep_version(minutes, what=", ".join(changed), by=by, at=at)
     record(by=by, action="meeting.save_minutes", target=meeting, at=at, parts=", ".join(changed))
     return minutes
 
 
+def keep_version(minutes: Minutes, *, what: str, by: User | None, at: datetime) -> None:
+    """Both texts as they now are, with who saved them and what changed."""
+    MinutesVersion.objects.create(
+        minutes=minutes,
+        number=minutes.version,
+        sections=minutes.sections,
+        public_sections=minutes.public_sections,
+        saved_at=at,
+        saved_by_label=str(by) if by else "Guichet",
+        what=what[:2000],
+    )
+
+
+def _as_of(minutes: Minutes, version: int, name: str) -> tuple[Section, ...]:
+    """The text that somebody began to correct; nothing at all when that version is unknown."""
+    kept = MinutesVersion.objects.of_minutes(minutes).filter(number=version).first()
+    return from_json(getattr(kept, name)) if kept else ()
+
+
 @transaction.atomic
 def approve_minutes(meeting: Meeting, *, by: User | None, at: datetime) -> Minutes:
-    """The chair vouches for the text; from now on it does not change."""
+    """The chair vouches for the text; from now on it does not change.
+
+    The meeting is then closed (glossary: clôture), which supposes that each case heard what the
+    committee said of it: no item is closed before its extract went back (ADR 0023).
+    """
     with moving(meeting, WORKFLOW, "approve_minutes", by=by, at=at):
         minutes = Minutes.objects.get(meeting=meeting)
-        missing = blocking(check_mentions(record_of(meeting), from_json(minutes.sections)))
+        missing = blocking(findings_of(meeting, minutes))
         if missing:
             raise MinutesIncomplete(
                 "Le procès-verbal ne peut pas encore être approuvé. "
@@ -119,7 +163,19 @@ def approve_minutes(meeting: Meeting, *, by: User | None, at: datetime) -> Minut
         minutes.approved_by_label = _signature(by, meeting)
         minutes.version += 1
         minutes.save(update_fields=["approved_at", "approved_by_label", "version"])
+        keep_version(minutes, what="Approuvé", by=by, at=at)
     return minutes
+
+
+def findings_of(meeting: Meeting, minutes: Minutes) -> tuple[Finding, ...]:
+    """All that stands between a draft and its approval, in the order of the page."""
+    facts = record_of(meeting)
+    sections = from_json(minutes.sections)
+    return (
+        *check_mentions(facts, sections),
+        *check_masks(facts, sections, from_json(minutes.public_sections)),
+        *pending_extracts(meeting, sections).findings,
+    )
 
 
 @transaction.atomic
@@ -127,12 +183,21 @@ def publish(meeting: Meeting, *, by: User | None, at: datetime) -> Minutes:
     """Make the accessible file, open the public page, and tell those whose case was presented."""
     with moving(meeting, WORKFLOW, "publish", by=by, at=at):
         meeting.published_at = at
-        minutes = render_minutes(meeting, by=by, at=at)
+        minutes = Minutes.objects.get(meeting=meeting)
+        if not meeting.is_rehearsal:
+            minutes = render_minutes(meeting, by=by, at=at)
+        decided = decisions_of(
+            record_of(meeting),
+            from_json(minutes.sections),
+            from_json(minutes.public_sections),
+        )
+        minutes.public_decisions = [decision.as_json() for decision in decided]
+        minutes.save(update_fields=["public_decisions"])
     day = long_date(meeting.day)
     for demand, outcome in _presented(meeting):
         record(by=by, action="meeting.told", target=demand, at=at, day=day, outcome=outcome)
         letter = notifications.told(demand, meeting, outcome=outcome)
-        notify(applicant_to_tell(demand), letter, at=at)
+        tell(meeting, applicant_to_tell(demand), letter, at=at)
     return minutes
 
 
@@ -142,7 +207,7 @@ def render_minutes(meeting: Meeting, *, by: User | None, at: datetime) -> Minute
     minutes = Minutes.objects.select_for_update(of=("self",)).get(meeting=meeting)
     if minutes.document_id is None:
         minutes.document = store_made(
-            minutes_pdf(paper_of(meeting, minutes, on=local_day(at))),
+            minutes_pdf(public_paper_of(meeting, minutes, on=local_day(at))),
             name=minutes_name(meeting),
             kind=DocumentKind.MINUTES,
             by=by,
@@ -152,7 +217,7 @@ def render_minutes(meeting: Meeting, *, by: User | None, at: datetime) -> Minute
     return minutes
 
 
-def _writable(meeting: Meeting) -> Minutes:
+def writable(meeting: Meeting) -> Minutes:
     """The text that is being corrected; the meeting is locked first, as every move does."""
     lock_afresh(meeting)
     minutes = Minutes.objects.of_meeting(meeting)
@@ -169,6 +234,8 @@ def _writable(meeting: Meeting) -> Minutes:
 def _presented(meeting: Meeting) -> list[tuple[Demand, str]]:
     """Each demand that an item or a promise pointed to, once, with what the committee did of it."""
     found: dict[int, tuple[Demand, str]] = {}
+    if meeting.is_rehearsal:
+        return []
     items = AgendaItem.objects.of_meeting(meeting).in_order()
     for item in items.select_related("demand__department", "support__demand__department"):
         demand = item.demand or (item.support.demand if item.support else None)

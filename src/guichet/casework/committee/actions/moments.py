@@ -38,7 +38,9 @@ def announce(meeting: Meeting) -> None:
 
 def hold_item(item: AgendaItem, *moments: MeetingStatus) -> Meeting:
     """Lock the meeting of an item, then read the item again; refuse when either is gone."""
-    meeting = Meeting.objects.select_related("committee__department").get(pk=item.meeting_id)
+    meeting = Meeting.with_rehearsals.select_related("committee__department").get(
+        pk=item.meeting_id
+    )
     hold(meeting, *moments)
     try:
         item.refresh_from_db()

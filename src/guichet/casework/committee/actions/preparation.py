@@ -14,12 +14,12 @@ from guichet.casework.committee.workflow import WORKFLOW
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import moving, record
 from guichet.foundations.audit.rows import lock_afresh
-from guichet.foundations.notifications.actions import notify
 from guichet.foundations.toolkit.dates import clock_time, local_day, long_date
 
 from .agenda import fill_agenda
 from .moments import MeetingRefused, hold
 from .sending import send_convocations
+from .telling import tell
 
 
 class NoticeTooShort(MeetingRefused):
@@ -168,7 +168,7 @@ def cancel(meeting: Meeting, *, because: str, by: User | None, at: datetime) -> 
     if was_convened:
         heard = Invitation.objects.of_meeting(meeting).heard().values_list("email", flat=True)
         told = [*correspondents.of_meeting(meeting).to_tell, *heard]
-        notify(told, notifications.cancelled(meeting), at=at)
+        tell(meeting, told, notifications.cancelled(meeting), at=at)
 
 
 def _check_day(

@@ -11,12 +11,12 @@ from guichet.casework.committee.workflow import PROMISE_WORKFLOW
 from guichet.casework.demands.models import Demand
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import moving, record
-from guichet.foundations.notifications.actions import notify
 from guichet.foundations.toolkit.dates import local_day, long_date
 from guichet.foundations.toolkit.errors import DomainError
 from guichet.reference.directory.models import Organisation
 
 from .moments import hold
+from .telling import tell
 
 
 class PromiseRefused(DomainError):
@@ -57,7 +57,7 @@ def make_promise(
     )  # fmt: skip
     if meeting.is_over:
         # Those of an open meeting leave when it closes: what is being typed may still change.
-        notify([holder.email], notifications.promised(promise), at=at)
+        tell(meeting, [holder.email], notifications.promised(promise), at=at)
     return promise
 
 

@@ -17,10 +17,10 @@ from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import record
 from guichet.foundations.documents.actions import discard, store
 from guichet.foundations.documents.choices import DocumentKind
-from guichet.foundations.notifications.actions import notify_each
 from guichet.foundations.toolkit.errors import DomainError
 
 from .moments import MeetingRefused, hold
+from .telling import tell_each
 
 HEARD_MAY = frozenset({ReplyKind.IN_ROOM, ReplyKind.VIDEO, ReplyKind.ABSENT})
 
@@ -147,7 +147,8 @@ def _tell_givers(invitation: Invitation, seats: list[int], *, at: datetime) -> N
     """Their proxy has nobody to carry it any more: they learn it at once."""
     givers = Invitation.objects.of_meeting(invitation.meeting).members().with_an_address()
     letter = notifications.proxy_lost(invitation.meeting, invitation.seat_label)
-    notify_each(
+    tell_each(
+        invitation.meeting,
         [
             (one.user or one.email, convocation.with_link(one, letter))
             for one in givers.filter(seat__in=seats).in_order()

@@ -66,7 +66,7 @@ def record_outcome(
     if outcome not in offered(item):
         raise OutcomeRefused(_not_offered(item, outcome))
     _check_adopted(item, outcome)
-    who = electorate.of_item(meeting, item)
+    who = electorate.of_item(meeting, item, at=at)
     sentence = _result(meeting, item, outcome, count, who, difference_reason.strip())
     if outcome == Outcome.ORIENTATION_ADOPTED and item.outcome != outcome:
         _adopt(meeting, item, by=by, at=at)
@@ -105,7 +105,7 @@ def put_off(meeting: Meeting, item: AgendaItem, *, outcome: str, at: datetime) -
     """The meeting ends without a decision on this item; what was noted of it stays. The caller
     holds the meeting and records."""
     ruling = Ruling(item=item, outcome=outcome, note=item.outcome_note, at=at)
-    _keep(item, ruling, electorate.of_item(meeting, item))
+    _keep(item, ruling, electorate.of_item(meeting, item, at=at))
 
 
 def preview(item: AgendaItem, count: Count) -> tuple[str, str]:
@@ -215,6 +215,8 @@ def _keep(item: AgendaItem, ruling: Ruling, who: Electorate) -> None:
 def _adopt(meeting: Meeting, item: AgendaItem, *, by: User | None, at: datetime) -> None:
     if item.orientation is None:
         raise OutcomeRefused("Ce point ne désigne aucune orientation à adopter.")
+    if meeting.is_rehearsal:
+        return
     adopt_orientation(
         item.orientation,
         adopted_by=meeting.committee.in_a_sentence,

@@ -28,12 +28,12 @@ from guichet.casework.committee.models import (
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import record
 from guichet.foundations.notifications.actions import Message as Letter
-from guichet.foundations.notifications.actions import notify_each
 from guichet.foundations.toolkit.dates import local_day, long_date
 from guichet.foundations.toolkit.errors import DomainError
 from guichet.foundations.toolkit.text import plural
 
 from .moments import hold
+from .telling import tell_each
 
 
 class SendingRefused(DomainError):
@@ -88,11 +88,16 @@ def send_again(
     _send_first(meeting, edition, newcomers, at=at)
     items = list(AgendaItem.objects.of_meeting(meeting).in_order())
 
-    def again(one: Invitation) -> Letter:
-        ics = convocation.calendar_for(meeting, number=edition.number, at=at)
-        return convocation.letter_again(one, items, ics, changes=told, because=edition.because)
+    calendars = convocation.calendars_for(meeting, number=edition.number, at=at)
+    practical = editions.practical_changes(before, edition.content)
 
-    others = [one for one in everybody if one.pk in known]
+    def again(one: Invitation) -> Letter:
+        said = told if one.is_member else practical
+        note = edition.because if one.is_member else ""
+        return convocation.letter_again(one, items, calendars, changes=said, because=note)
+
+    # Whoever is only heard is not told of points and papers.
+    others = [one for one in everybody if one.pk in known and (one.is_member or practical)]
     sent = _send(others, edition, ProofKind.SENT_AGAIN, again, at=at)
     record(
         by=by, action="meeting.send_again", target=meeting, at=at, because=edition.because,
@@ -215,7 +220,7 @@ def _send_first(
     meeting: Meeting, edition: Edition, to: Sequence[Invitation], *, at: datetime
 ) -> int:
     items = list(AgendaItem.objects.of_meeting(meeting).in_order())
-    ics = convocation.calendar_for(meeting, number=edition.number, at=at)
+    ics = convocation.calendars_for(meeting, number=edition.number, at=at)
     return _send(
         to, edition, ProofKind.SENT, lambda one: convocation.letter_of(one, items, ics), at=at
     )
@@ -233,7 +238,7 @@ def _send(
     reachable = [one for one in to if one.email]
     letters = [words(one) for one in reachable]
     recipients = [one.user or one.email for one in reachable]
-    written = notify_each(list(zip(recipients, letters, strict=True)), at=at)
+    written = tell_each(edition.meeting, list(zip(recipients, letters, strict=True)), at=at)
     proofs = [
         Proof(
             invitation=one,

@@ -4,10 +4,13 @@ Pure: plain facts in, sections out; no database, no clock, no chance. What the c
 to have done comes from the record alone; the law comes from `reference_texts`.
 """
 
+from .comparison import Change, Merged, compare, merged
+from .decisions import Decision, decisions_of
 from .facts import (
     AgencyFacts,
     Ancestor,
     CaseFacts,
+    DisagreementFacts,
     Figure,
     ItemFacts,
     MeetingFacts,
@@ -18,10 +21,14 @@ from .facts import (
     PromiseFacts,
     Votes,
 )
+from .masking import check_masks, is_masked, masks_something, published
 from .mentions import Finding, blocking, check_mentions
 from .minutes import minutes_of
 from .public import heading_of, public_page_of
+from .roadmap import Aim, Measured, Roadmap, Served, roadmap_of, title_of
 from .texts import (
+    HAND,
+    ITEM,
     Bullets,
     Paragraph,
     Section,
@@ -34,31 +41,50 @@ from .texts import (
 )
 
 __all__ = [
+    "HAND",
+    "ITEM",
     "AgencyFacts",
+    "Aim",
     "Ancestor",
     "Bullets",
     "CaseFacts",
+    "Change",
+    "Decision",
+    "DisagreementFacts",
     "Figure",
     "Finding",
     "ItemFacts",
+    "Measured",
     "MeetingFacts",
     "MeetingRecord",
+    "Merged",
     "OrientationFacts",
     "Paragraph",
     "Presence",
     "ProgrammeFacts",
     "PromiseFacts",
+    "Roadmap",
     "Section",
+    "Served",
     "Table",
     "Votes",
     "as_json",
     "blocking",
     "blocks_of",
+    "check_masks",
     "check_mentions",
+    "compare",
+    "decisions_of",
     "from_json",
     "heading_of",
+    "is_masked",
     "keep_corrections",
+    "masks_something",
+    "merged",
     "minutes_of",
     "public_page_of",
+    "published",
+    "roadmap_of",
     "text_of",
+    "title_of",
 ]

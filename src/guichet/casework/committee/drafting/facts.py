@@ -1,6 +1,6 @@
 """What the drafting is told: plain facts of one meeting, without a database behind them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from guichet.foundations.toolkit.dates import full_date, local_day, long_date
@@ -118,6 +118,14 @@ class CaseFacts:
 
 
 @dataclass(frozen=True)
+class DisagreementFacts:
+    """Written down at the request of the member (CRPA R133-13)."""
+
+    member: str
+    words: str
+
+
+@dataclass(frozen=True)
 class ItemFacts:
     rank: int
     kind: str
@@ -131,8 +139,13 @@ class ItemFacts:
     votes: Votes | None = None
     orientation: OrientationFacts | None = None
     case: CaseFacts | None = None
-    # For the members alone: the public page does not mention it.
+    # Reserved to the members: told in the minutes, never to the public.
     is_restricted: bool = False
+    disagreements: tuple[DisagreementFacts, ...] = ()
+
+    @property
+    def restriction(self) -> str:
+        return "ITEM" if self.is_restricted else ""
 
     @property
     def words(self) -> str:
@@ -145,6 +158,7 @@ class PromiseFacts:
     text: str
     holder: str
     due_on: date
+    is_restricted: bool = False
 
 
 @dataclass(frozen=True)
@@ -189,6 +203,14 @@ class MeetingRecord:
     presences: tuple[Presence, ...] = ()
     items: tuple[ItemFacts, ...] = ()
     promises: tuple[PromiseFacts, ...] = ()
+
+    def for_the_public(self) -> "MeetingRecord":
+        """The same record without what is reserved to the members."""
+        return replace(
+            self,
+            items=tuple(item for item in self.items if not item.is_restricted),
+            promises=tuple(one for one in self.promises if not one.is_restricted),
+        )
 
     def programmes_of(self, item: ItemFacts) -> tuple[ProgrammeFacts, ...]:
         return tuple(one for one in self.programmes if one.is_named_in(item.words))

@@ -109,6 +109,15 @@ def quorum_stated(record: MeetingRecord) -> Finding:
     return Finding("quorum", True if said else None, said or missing, "CRPA, article R133-10")
 
 
+def disagreements_written(record: MeetingRecord) -> Finding:
+    """Any member may have his disagreement recorded: each one that was asked for is told."""
+    asked = [one for item in record.items for one in item.disagreements]
+    if not asked:
+        return Finding("disagreements", True, "Aucun membre n’a demandé d’y écrire un désaccord.")
+    count = plural(len(asked), "désaccord demandé est noté", "désaccords demandés sont notés")
+    return Finding("disagreements", True, f"{count}.")
+
+
 # The order is the order of the sentences on the page.
 MENTIONS: tuple[Callable[[MeetingRecord], Finding], ...] = (
     presided,
@@ -119,6 +128,7 @@ MENTIONS: tuple[Callable[[MeetingRecord], Finding], ...] = (
     matters,
     sense_of_each_deliberation,
     votes_counted,
+    disagreements_written,
 )
 
 

@@ -1,12 +1,13 @@
 """The minutes: what happened, in the order in which it happened (CRPA R133-13)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from guichet.foundations.toolkit.text import NBSP, capitalised, plural, sentence_list
 
 from . import phrases
 from .facts import EXCUSED, PRESENT, REPRESENTED, ItemFacts, MeetingRecord, Presence
-from .texts import Bullets, Paragraph, Section, Table, paragraphs, section
+from .texts import ITEM, Bullets, Paragraph, Section, Table, paragraphs, section
 
 
 def minutes_of(record: MeetingRecord) -> tuple[Section, ...]:
@@ -19,7 +20,7 @@ def minutes_of(record: MeetingRecord) -> tuple[Section, ...]:
             attendance_section(record.presences, record.meeting.quorum_sentence),
             _agenda(record),
             *(_item(record, item) for item in record.items),
-            phrases.promises_section(record.promises, title="Engagements pris"),
+            *_promises(record),
             phrases.closing_section(record.meeting),
             phrases.texts_section(),
         ]
@@ -101,9 +102,28 @@ def _item(record: MeetingRecord, item: ItemFacts) -> Section:
         *phrases.presented(record, item),
         Paragraph(sense_sentence(item)),
         *paragraphs(item.note),
+        *disagreements(item),
         tables=[phrases.figures_table(item)],
         level=3,
+        restriction=item.restriction,
     )
+
+
+def _promises(record: MeetingRecord) -> Iterator[Section]:
+    """Those about a restricted item stand apart: a part is published whole, or not at all."""
+    open_ones = tuple(one for one in record.promises if not one.is_restricted)
+    reserved = tuple(one for one in record.promises if one.is_restricted)
+    yield phrases.promises_section(open_ones, title="Engagements pris")
+    apart = phrases.promises_section(reserved, title="Engagements réservés aux membres")
+    yield replace(apart, key="promises-reserved", restriction=ITEM)
+
+
+def disagreements(item: ItemFacts) -> Iterator[Paragraph]:
+    """Any member may ask that his disagreement be written down (CRPA R133-13)."""
+    for one in item.disagreements:
+        yield Paragraph(
+            f"Désaccord noté à la demande de son auteur ({one.member}){NBSP}: {one.words}"
+        )
 
 
 def sense_sentence(item: ItemFacts) -> str:

@@ -4,13 +4,13 @@ Nobody's name is on it: members appear by their number, promises by their organi
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 
 from guichet.foundations.toolkit.dates import long_date
 from guichet.foundations.toolkit.text import NBSP, plural
 
 from . import phrases
+from .disclosure import protected
 from .facts import (
     PRESENT,
     REPRESENTED,
@@ -29,7 +29,7 @@ Belongs = Callable[[MeetingRecord, ItemFacts], bool]
 
 def public_page_of(record: MeetingRecord) -> tuple[Section, ...]:
     """The draft of the public page; the same record always gives the same text."""
-    record = replace(record, items=tuple(item for item in record.items if not item.is_restricted))
+    record = record.for_the_public()
     return phrases.only_written(
         [
             section("opening", "La séance", Paragraph(phrases.lead_sentence(record.meeting))),
@@ -98,7 +98,7 @@ def _figures(record: MeetingRecord) -> Iterator[Section]:
             *paragraphs(item.brief),
             Paragraph(said),
             *paragraphs(item.note),
-            tables=[phrases.figures_table(item)],
+            tables=[phrases.figures_table(protected(item))],
             level=3,
         )
 
@@ -127,7 +127,7 @@ def _group(record: MeetingRecord, key: str, title: str, belongs: Belongs) -> Ite
             *phrases.presented(record, item),
             Paragraph(phrases.outcome_sentence(item)),
             *paragraphs(item.note),
-            tables=[phrases.figures_table(item)],
+            tables=[phrases.figures_table(protected(item))],
             level=3,
         )
 

@@ -19,6 +19,9 @@ _CLINGING = (
     (re.compile(r"(?<=\S)[ \u00a0\u202f]([;?!])(?=\s|$)"), rf"{NARROW_NBSP}\1"),
 )
 
+# Who keeps a part from the public: the agenda, or a hand.
+ITEM, HAND = "ITEM", "HAND"
+
 BULLET = re.compile(r"^[-–•*][ \t]+(?=\S)")
 
 
@@ -71,6 +74,8 @@ class Section:
     blocks: tuple[Block, ...] = ()
     tables: tuple[Table, ...] = ()
     level: int = 2
+    # Why nothing of it is published: the item is restricted (ITEM), somebody said so (HAND).
+    restriction: str = ""
     # The text as it was drafted: what differs from it was written by hand.
     drafted: str = field(default="", compare=False)
 
@@ -87,9 +92,16 @@ class Section:
         """It said something when it was drafted and says nothing now."""
         return bool(self.drafted) and not (self.blocks or self.tables)
 
-    def corrected(self, text: str) -> "Section":
-        """The same section with the text that somebody typed; its tables stay facts."""
-        return replace(self, blocks=blocks_of(text))
+    def corrected(self, text: str, *, hidden: bool | None = None) -> "Section":
+        """The same section with the text that somebody typed; its tables stay facts.
+
+        `hidden` says whether the part is kept from the public; None leaves it as it was. What the
+        agenda restricts stays restricted: it is changed there.
+        """
+        restriction = self.restriction
+        if hidden is not None and restriction != ITEM:
+            restriction = HAND if hidden else ""
+        return replace(self, blocks=blocks_of(text), restriction=restriction)
 
 
 def section(
@@ -98,12 +110,13 @@ def section(
     *blocks: Block | None,
     tables: Iterable[Table | None] = (),
     level: int = 2,
+    restriction: str = "",
 ) -> Section:
     """A freshly drafted section, without its absent or empty parts."""
     # Through the text and back: a section has one form only, whoever wrote it.
     kept = blocks_of(text_of(block for block in blocks if block and _says_something(block)))
     shown = tuple(_typographic_table(table) for table in tables if table and table.rows)
-    return Section(key, typographic(title), kept, shown, level, drafted=text_of(kept))
+    return Section(key, typographic(title), kept, shown, level, restriction, drafted=text_of(kept))
 
 
 def _typographic_table(table: Table) -> Table:
@@ -172,6 +185,7 @@ def as_json(sections: Iterable[Section]) -> list[dict[str, Any]]:
             "key": part.key,
             "title": part.title,
             "level": part.level,
+            "restriction": part.restriction,
             "drafted": part.drafted,
             "blocks": [_block_as_json(block) for block in part.blocks],
             "tables": [
@@ -202,6 +216,7 @@ def from_json(stored: Sequence[Mapping[str, Any]]) -> tuple[Section, ...]:
                 for table in part["tables"]
             ),
             level=part["level"],
+            restriction=part.get("restriction", ""),
             drafted=part["drafted"],
         )
         for part in stored
@@ -210,11 +225,16 @@ def from_json(stored: Sequence[Mapping[str, Any]]) -> tuple[Section, ...]:
 
 def keep_corrections(drafted: Iterable[Section], before: Iterable[Section]) -> tuple[Section, ...]:
     """A new draft in which what was corrected by hand stays as it was corrected."""
-    by_hand = {part.key: part for part in before if part.is_corrected}
-    return tuple(
-        replace(part, blocks=by_hand[part.key].blocks) if part.key in by_hand else part
-        for part in drafted
-    )
+    known = {part.key: part for part in before}
+    return tuple(_kept(part, known.get(part.key)) for part in drafted)
+
+
+def _kept(fresh: Section, before: Section | None) -> Section:
+    if before is None:
+        return fresh
+    blocks = before.blocks if before.is_corrected else fresh.blocks
+    hidden = HAND if before.restriction == HAND else ""
+    return replace(fresh, blocks=blocks, restriction=fresh.restriction or hidden)
 
 
 def _block_as_json(block: Block) -> dict[str, Any]:

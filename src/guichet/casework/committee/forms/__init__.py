@@ -1,10 +1,18 @@
 """What people type about a committee and its meetings, cleaned into domain types."""
 
 from .gestures import EnvelopeForm, LateItemForm, RecusalForm
-from .holding import CallForm, ClosingForm, OutcomeForm, PromiseForm, SettleForm
+from .holding import CallForm, ClosingForm, NewsForm, OutcomeForm, PromiseForm, SettleForm
 from .members import EndForm, MandateForm, RenewalForm, SeatForm
-from .minutes import ConfirmForm, SectionsForm
+from .minutes import (
+    AmendmentAnswerForm,
+    AmendmentForm,
+    AmendmentWindowForm,
+    ConfirmForm,
+    DisagreementForm,
+    SectionsForm,
+)
 from .preparation import (
+    AddCaseForm,
     AddOrientationForm,
     AddProjectForm,
     AgainForm,
@@ -13,14 +21,20 @@ from .preparation import (
     FreeItemForm,
     ItemForm,
     MeetingForm,
+    OrderForm,
 )
 from .regulations import RulesForm, initial_of
 from .replies import AnswerForm, DeliveryForm, HeardForm, PieceForm, SendAgainForm
+from .roadmap import IndicatorForm, ProposeOrientationForm, ReadingForm
 
 __all__ = [
+    "AddCaseForm",
     "AddOrientationForm",
     "AddProjectForm",
     "AgainForm",
+    "AmendmentAnswerForm",
+    "AmendmentForm",
+    "AmendmentWindowForm",
     "AnswerForm",
     "CallForm",
     "CancelForm",
@@ -28,17 +42,23 @@ __all__ = [
     "ConfirmForm",
     "ConveneForm",
     "DeliveryForm",
+    "DisagreementForm",
     "EndForm",
     "EnvelopeForm",
     "FreeItemForm",
     "HeardForm",
+    "IndicatorForm",
     "ItemForm",
     "LateItemForm",
     "MandateForm",
     "MeetingForm",
+    "NewsForm",
+    "OrderForm",
     "OutcomeForm",
     "PieceForm",
     "PromiseForm",
+    "ProposeOrientationForm",
+    "ReadingForm",
     "RecusalForm",
     "RenewalForm",
     "RulesForm",

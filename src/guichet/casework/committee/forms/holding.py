@@ -149,3 +149,19 @@ class SettleForm(Form):
         label="Le", widget=DateInput(), error_messages={"required": "Indiquez la date."}
     )
     note = forms.CharField(label="Comment, ou pourquoi", required=False, max_length=500)
+
+
+class NewsForm(Form):
+    """Where a promise stands, and when more will be said."""
+
+    words = forms.CharField(
+        label="Où en est l’engagement",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Écrivez où en est l’engagement, en une phrase."},
+    )
+    next_on = forms.DateField(
+        label="Prochaines nouvelles le",
+        widget=DateInput(),
+        error_messages={"required": "Choisissez un jour à venir pour les prochaines nouvelles."},
+    )

@@ -1,11 +1,14 @@
 """What people type in minutes, cleaned."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
-from guichet.casework.committee.drafting import Section, blocks_of, text_of
-from guichet.foundations.ui.dsfr import Form, dress
+from guichet.casework.committee.drafting import ITEM, Section, blocks_of, text_of
+from guichet.casework.committee.models import AgendaItem
+from guichet.foundations.ui.dsfr import DateInput, Form, dress
 
 
 class SectionsForm(Form):
@@ -35,9 +38,32 @@ class SectionsForm(Form):
                 max_length=20_000,
                 widget=widget,
             )
+            self.fields[_box(section)] = forms.BooleanField(
+                label="Ne pas publier cette partie",
+                help_text=_reserved(section),
+                initial=bool(section.restriction),
+                required=False,
+                disabled=section.restriction == ITEM,
+                widget=forms.CheckboxInput(
+                    attrs={"aria-label": f"Ne pas publier la partie : {section.title}"}
+                ),
+            )
+
+    def hidden(self) -> dict[str, bool]:
+        """Which parts are kept from the public, among those that the form really held."""
+        return {
+            section.key: self.cleaned_data[_box(section)]
+            for section in self.sections
+            if _name(section) in self.data
+        }
 
     def texts(self) -> dict[str, str]:
-        return {section.key: self.cleaned_data[_name(section)] for section in self.sections}
+        """What was typed for each part that the form really held."""
+        return {
+            section.key: self.cleaned_data[_name(section)]
+            for section in self.sections
+            if _name(section) in self.data
+        }
 
     def again(self, sections: Sequence[Section], *, version: int) -> "SectionsForm":
         """The same typed text, to be compared with what is stored now and saved knowingly."""
@@ -52,6 +78,62 @@ class SectionsForm(Form):
         ]
 
 
+class AmendmentForm(Form):
+    """One part written otherwise, and why."""
+
+    section = forms.CharField(widget=forms.HiddenInput)
+    text = forms.CharField(
+        label="Texte proposé",
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        error_messages={"required": "Écrivez le texte que vous proposez."},
+    )
+    reason = forms.CharField(label="Pourquoi", required=False, max_length=1000)
+
+
+class AmendmentWindowForm(Form):
+    until = forms.DateField(
+        label="Amendements jusqu’au",
+        help_text="Les membres reçoivent le projet et peuvent répondre jusqu’à ce jour compris.",
+        widget=DateInput(),
+    )
+
+
+class AmendmentAnswerForm(Form):
+    answer = forms.CharField(label="Réponse", required=False, max_length=1000)
+
+    def words(self) -> str:
+        return self.cleaned_data["answer"] if self.is_valid() else ""
+
+
+class DisagreementForm(Form):
+    """A member asks that his disagreement be written down (CRPA R133-13)."""
+
+    item = forms.ModelChoiceField(
+        AgendaItem.objects.none(),
+        label="Point",
+        empty_label="Choisir",
+        error_messages={"required": "Choisissez le point."},
+    )
+    member = forms.CharField(
+        label="Membre (nom et qualité)",
+        max_length=200,
+        error_messages={"required": "Écrivez le nom et la qualité du membre."},
+    )
+    words = forms.CharField(
+        label="Désaccord, dans ses mots",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Écrivez le désaccord, dans les mots du membre."},
+    )
+
+    def __init__(self, *args: object, items: QuerySet[AgendaItem], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["item"]
+        field.queryset = items
+        field.label_from_instance = lambda item: item.title
+
+
 class ConfirmForm(Form):
     """« J’ai relu »: what cannot be undone is asked twice, without JavaScript."""
 
@@ -60,6 +142,14 @@ class ConfirmForm(Form):
 
 def _name(section: Section) -> str:
     return f"section-{section.key}"
+
+
+def _box(section: Section) -> str:
+    return f"hide-{section.key}"
+
+
+def _reserved(section: Section) -> str:
+    return "L’ordre du jour réserve ce point aux membres." if section.restriction == ITEM else ""
 
 
 def _tables(section: Section) -> str:

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from guichet.casework.committee.choices import ItemKind
 from guichet.casework.committee.choices import MeetingForm as FormOfMeeting
 from guichet.casework.committee.models import Committee, Meeting
+from guichet.casework.demands.models import Demand
 from guichet.casework.support.models import Support, SupportQuerySet
 from guichet.foundations.toolkit.dates import PARIS
 from guichet.foundations.ui.dsfr import DateTimeInput, Form
@@ -17,6 +19,8 @@ from guichet.reference.policies.models import (
 )
 
 _TEXT = {"rows": 4}
+# What is made of words alone.
+BY_WORDS = (ItemKind.FREE, ItemKind.TALK, ItemKind.NATIONAL_NEWS)
 
 
 class _PlaceAndTime(Form):
@@ -124,14 +128,56 @@ class ItemForm(Form):
         help_text="Sans quoi le comité est informé, prend acte, ou donne un avis.",
         required=False,
     )
+    planned_minutes = forms.IntegerField(
+        label="Durée prévue, en minutes",
+        help_text="Vide : la durée habituelle de ce genre de point.",
+        required=False,
+        min_value=1,
+        max_value=240,
+        error_messages={
+            "min_value": "Une minute au moins.",
+            "max_value": "Quatre heures au plus : partagez le point en plusieurs.",
+        },
+    )
+    is_restricted = forms.BooleanField(
+        label="Ce point est réservé aux membres",
+        help_text="Il n’apparaît ni sur l’écran de la salle, ni sur la page publique.",
+        required=False,
+    )
 
 
 class FreeItemForm(ItemForm):
     kind = forms.ChoiceField(
         label="Nature du point",
-        choices=[(kind.value, kind.label) for kind in (ItemKind.FREE, ItemKind.NATIONAL_NEWS)],
+        choices=[(kind.value, kind.label) for kind in BY_WORDS],
     )
     field_order = ["kind", "title", "brief", "asks_vote"]
+
+
+class OrderForm(Form):
+    """An item goes to a rank; the reason is kept with the history of the meeting."""
+
+    rank = forms.IntegerField(
+        label="Rang", min_value=1, error_messages={"required": "Indiquez le rang voulu."}
+    )
+    because = forms.CharField(label="Motif", required=False, max_length=300)
+
+
+class AddCaseForm(Form):
+    demand = forms.ModelChoiceField(
+        label="Demande à présenter",
+        queryset=Demand.objects.none(),
+        empty_label="Choisir une demande de la période",
+        error_messages={"required": "Choisissez la demande à présenter."},
+    )
+
+    def __init__(
+        self, data: Mapping[str, object] | None = None, *, demands: QuerySet[Demand]
+    ) -> None:
+        super().__init__(data, auto_id="case_%s")
+        field: Any = self.fields["demand"]
+        field.queryset = demands
+        field.label_from_instance = lambda demand: f"{demand.requester} : {demand.title}"
 
 
 class AddProjectForm(Form):

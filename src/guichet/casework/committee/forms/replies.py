@@ -13,6 +13,11 @@ from guichet.foundations.toolkit.dates import PARIS
 from guichet.foundations.ui.dsfr import DateTimeInput, Form
 
 SAME, OTHER = "SAME", "OTHER"
+# What an answer cannot do without.
+NEEDED = {
+    ReplyKind.ALTERNATE.value: ("deputy",),
+    ReplyKind.PROXY.value: ("proxy_to",),
+}
 
 
 class AnswerForm(Form):
@@ -23,10 +28,19 @@ class AnswerForm(Form):
         choices=ReplyKind.choices,
         error_messages={"required": "Choisissez une réponse."},
     )
-    deputy = forms.CharField(label="Nom de votre suppléant", required=False, max_length=150)
+    deputy = forms.CharField(
+        label="Nom de votre suppléant",
+        required=False,
+        max_length=150,
+        error_messages={"required": "Écrivez le nom de la personne qui vous supplée."},
+    )
     body = forms.ChoiceField(label="Son assemblée ou son organisme", required=False)
     proxy_to = forms.TypedChoiceField(
-        label="Membre à qui vous donnez pouvoir", coerce=int, empty_value=None, required=False
+        label="Membre à qui vous donnez pouvoir",
+        coerce=int,
+        empty_value=None,
+        required=False,
+        error_messages={"required": "Choisissez le membre du comité à qui vous donnez pouvoir."},
     )
     note = forms.CharField(
         label="Un mot au secrétariat", required=False, max_length=500,
@@ -44,6 +58,8 @@ class AnswerForm(Form):
     ) -> None:
         super().__init__(data, initial=initial, auto_id=auto_id)
         self.seats = known.seats
+        for name in NEEDED.get(str((data or {}).get("kind", "")), ()):
+            self.fields[name].required = True
         own = invitation.seat_id
         body: Any = self.fields["body"]
         body.choices = _bodies(invitation, known)
@@ -54,6 +70,12 @@ class AnswerForm(Form):
             *((pk, f"{seat.label} (vous)" if pk == own else seat.label)
               for pk, seat in known.seats.items()),
         ]  # fmt: skip
+
+    def as_shown(self) -> "AnswerForm":
+        """Each small form shows its own field alone: there, nothing is optional."""
+        for name in ("deputy", "body", "proxy_to"):
+            self.fields[name].required = True
+        return self
 
     def what(self) -> dict[str, Any]:
         given = self.cleaned_data

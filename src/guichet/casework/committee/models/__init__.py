@@ -1,27 +1,37 @@
 from .bodies import Committee, Mandate, Seat, SeatQuerySet
+from .followup import PromiseNews
 from .items import AgendaItem, Attendance, Promise
 from .live import Floor, Gesture, Movement, Recusal, Ruling
 from .meetings import Meeting, MeetingQuerySet
 from .minutes import Minutes
 from .regulations import Regulation
 from .replies import Edition, Invitation, Piece, Proof, Reply
+from .revisions import Amendment, Disagreement, Extract, MinutesVersion
+from .roadmap import Indicator, Reading
 
 __all__ = [
     "AgendaItem",
+    "Amendment",
     "Attendance",
     "Committee",
+    "Disagreement",
     "Edition",
+    "Extract",
     "Floor",
     "Gesture",
+    "Indicator",
     "Invitation",
     "Mandate",
     "Meeting",
     "MeetingQuerySet",
     "Minutes",
+    "MinutesVersion",
     "Movement",
     "Piece",
     "Promise",
+    "PromiseNews",
     "Proof",
+    "Reading",
     "Recusal",
     "Regulation",
     "Reply",

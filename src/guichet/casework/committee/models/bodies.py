@@ -38,21 +38,38 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
         return self.in_departments(access.departments(roles))
 
 
+_CommitteeManager = models.Manager.from_queryset(CommitteeQuerySet)
+
+
+class CommitteeManager(_CommitteeManager["Committee"]):
+    """The real ones: whoever forgets that rehearsals exist never sees one (ADR 0024)."""
+
+    def get_queryset(self) -> CommitteeQuerySet:
+        return CommitteeQuerySet(self.model, using=self._db).filter(is_rehearsal=False)
+
+
 class Committee(models.Model):
     """A comité local de cohésion territoriale (CGCT L1232-2, R1232-10)."""
 
-    department = models.OneToOneField(
-        "territories.Territory", models.PROTECT, related_name="committee"
+    department = models.ForeignKey(
+        "territories.Territory", models.PROTECT, related_name="committees"
     )
+    is_rehearsal = models.BooleanField("répétition", default=False)
     name = models.CharField("nom", max_length=200)
     chair_title = models.CharField("présidé par", max_length=200)
     order_reference = models.CharField("arrêté de composition", max_length=200, blank=True)
     order_date = models.DateField("daté du", null=True, blank=True)
 
-    objects = CommitteeQuerySet.as_manager()
+    objects = CommitteeManager()
+    with_rehearsals = CommitteeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "comité"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["department", "is_rehearsal"], name="committee_one_per_department"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

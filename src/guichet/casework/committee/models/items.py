@@ -1,7 +1,8 @@
 """What is on the agenda, who was there, and what was promised."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
@@ -14,9 +15,14 @@ from guichet.casework.committee.choices import (
     PromiseStatus,
 )
 from guichet.casework.demands.models import Demand
+from guichet.foundations.accounts.models import User
+from guichet.reference.directory.access import access_of
 
 from .bodies import Committee, Seat, in_order_of_families
 from .meetings import Meeting, MeetingQuerySet
+
+if TYPE_CHECKING:
+    from .followup import PromiseNews
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
@@ -185,11 +191,35 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
     def due(self) -> Self:
         return self.filter(status=PromiseStatus.DUE)
 
+    def real(self) -> Self:
+        """Without those that were made in a rehearsal."""
+        return self.filter(made_in__committee__is_rehearsal=False)
+
+    def held_by(self, organisations: Iterable[int]) -> Self:
+        """Those of these organisations that left the room: the meeting is over."""
+        return self.filter(holder__in=list(organisations), made_in__closed_at__isnull=False)
+
+    def visible_to(self, user: User) -> Self:
+        """Whoever may see the meeting, and the people of the organisation that promised."""
+        seen = Meeting.objects.visible_to(user).values("pk")
+        grants = access_of(user).grants
+        mine = Q(
+            holder__in=[grant.organisation_id for grant in grants], made_in__closed_at__isnull=False
+        )
+        return self.real().filter(Q(made_in__in=seen) | mine)
+
+    def with_news(self) -> Self:
+        """With what was said of each, latest first, in one query more (`told`)."""
+        return self.prefetch_related(models.Prefetch("news", to_attr="told"))
+
     def settled(self) -> Self:
         return self.exclude(status=PromiseStatus.DUE)
 
     def of_committee(self, committee: Committee) -> Self:
         return self.filter(made_in__committee=committee)
+
+    def in_departments(self, codes: Iterable[str]) -> Self:
+        return self.filter(made_in__committee__department__code__in=list(codes))
 
     def of_meeting(self, meeting: Meeting) -> Self:
         return self.filter(made_in=meeting)
@@ -252,6 +282,18 @@ class Promise(models.Model):
     @property
     def is_due(self) -> bool:
         return self.status == PromiseStatus.DUE
+
+    @property
+    def last_news(self) -> "PromiseNews | None":
+        """Of a promise read `with_news`."""
+        told: list[PromiseNews] = getattr(self, "told", [])
+        return told[0] if told else None
+
+    @property
+    def awaited_on(self) -> date:
+        """When news are due: the day that was said last, else the day of the promise itself."""
+        last = self.last_news
+        return last.next_on if last and last.next_on else self.due_on
 
     def is_late_on(self, day: date) -> bool:
         return self.is_due and self.due_on < day

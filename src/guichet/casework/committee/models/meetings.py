@@ -4,17 +4,19 @@ from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from guichet.casework.committee.choices import MeetingForm, MeetingStatus
+from guichet.casework.committee.choices import ItemKind, MeetingForm, MeetingStatus, Outcome
 from guichet.foundations.accounts.models import User
 from guichet.foundations.toolkit.dates import local_day
 from guichet.reference.directory.access import DESK, access_of
 from guichet.reference.directory.choices import Role
 
 from .bodies import Committee
+
+REHEARSAL = "Répétition : séance fictive, membres fictifs, sans aucune valeur."
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -25,18 +27,28 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """
         access = access_of(user)
         mine = Q(committee__department__code__in=access.departments(DESK))
-        sat = Q(
+        known = ~Q(status=MeetingStatus.PREPARED) & Q(committee__is_rehearsal=False)
+        sat = known & Q(
             committee__department__code__in=access.departments(
                 {Role.COMMITTEE_MEMBER, Role.SUB_PREFECT}
             )
-        ) & ~Q(status=MeetingStatus.PREPARED)
+        )
         found = mine | sat
         if access.has(Role.NATIONAL_OBSERVER):
-            found = found | ~Q(status=MeetingStatus.PREPARED)
+            found = found | known
         return self.filter(found)
+
+    def rehearsals(self) -> Self:
+        return self.filter(committee__is_rehearsal=True)
 
     def published(self) -> Self:
         return self.filter(status=MeetingStatus.PUBLISHED)
+
+    def announced(self) -> Self:
+        """Convened, under way or published: what a public calendar may say."""
+        return self.filter(
+            status__in=[MeetingStatus.CONVENED, MeetingStatus.OPENED, MeetingStatus.PUBLISHED]
+        )
 
     def of_committee(self, committee: Committee) -> Self:
         return self.filter(committee=committee)
@@ -61,7 +73,20 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(scheduled_at__date=day).exclude(status=MeetingStatus.CANCELLED)
 
     def with_minutes_to_approve(self) -> Self:
-        return self.filter(status__in=[MeetingStatus.HELD, MeetingStatus.MINUTED])
+        """Over, and whose minutes no later meeting approved: read from its item, never stored."""
+        later = self.model.objects.adopting(
+            committee=OuterRef("committee"), closed_at=OuterRef("closed_at")
+        )
+        return self.closed().exclude(Exists(later))
+
+    def adopting(self, *, committee: object, closed_at: object) -> Self:
+        """The meetings that approved the minutes of one closed then, the first of them first."""
+        return self.filter(
+            committee=committee,
+            closed_at__gt=closed_at,
+            items__kind=ItemKind.PREVIOUS_MINUTES,
+            items__outcome=Outcome.APPROVED,
+        ).order_by("closed_at", "pk")
 
     def held_on(self, department: str, day: date) -> Self:
         """The address of a public page: a department and a day."""
@@ -100,6 +125,16 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.select_related("committee__department", "convened_again_after")
 
 
+_MeetingManager = models.Manager.from_queryset(MeetingQuerySet)
+
+
+class MeetingManager(_MeetingManager["Meeting"]):
+    """The real ones: figures, public pages, feeds and agendas never see a rehearsal (ADR 0024)."""
+
+    def get_queryset(self) -> MeetingQuerySet:
+        return MeetingQuerySet(self.model, using=self._db).filter(committee__is_rehearsal=False)
+
+
 class Meeting(models.Model):
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="meetings")
     status = models.CharField(
@@ -129,7 +164,9 @@ class Meeting(models.Model):
     cancelled_because = models.TextField("motif de l’annulation", blank=True)
     published_at = models.DateTimeField("publiée le", null=True, blank=True)
 
-    objects = MeetingQuerySet.as_manager()
+    objects = MeetingManager()
+    # For the screens of the desk, where a rehearsal is played like any other meeting.
+    with_rehearsals = MeetingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "séance"
@@ -177,6 +214,15 @@ class Meeting(models.Model):
         return self.counted_since is None or instant > self.counted_since
 
     @property
+    def is_rehearsal(self) -> bool:
+        return self.committee.is_rehearsal
+
+    @property
+    def page_banner(self) -> str:
+        """What every page and every document of this meeting must say first."""
+        return REHEARSAL if self.is_rehearsal else ""
+
+    @property
     def is_being_prepared(self) -> bool:
         return self.status == MeetingStatus.PREPARED
 
@@ -195,6 +241,11 @@ class Meeting(models.Model):
     @property
     def has_approved_minutes(self) -> bool:
         return self.status in {MeetingStatus.APPROVED, MeetingStatus.PUBLISHED}
+
+    @property
+    def takes_corrections(self) -> bool:
+        """Its minutes are drafted, and not approved yet."""
+        return self.status == MeetingStatus.MINUTED
 
     @property
     def is_by_video_only(self) -> bool:

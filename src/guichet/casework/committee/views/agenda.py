@@ -7,23 +7,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from guichet.casework.committee import actions
-from guichet.casework.committee.choices import ItemKind
-from guichet.casework.committee.forms import (
-    AddOrientationForm,
-    AddProjectForm,
-    FreeItemForm,
-    ItemForm,
-)
+from guichet.casework.committee import actions, live
+from guichet.casework.committee.forms import ItemForm, OrderForm
 from guichet.casework.committee.models import AgendaItem, Meeting
-from guichet.casework.support.models import Support, SupportQuerySet
 from guichet.foundations.accounts.http import Request
+from guichet.foundations.toolkit.text import duration
 from guichet.foundations.ui.deeds import carry_out
-from guichet.reference.policies.models import (
-    StrategicOrientation,
-    StrategicOrientationQuerySet,
-)
 
+from . import addable
 from .found import held_or_403, item_or_404, trail
 from .preparation import kept
 
@@ -52,10 +43,10 @@ def refresh_agenda(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def add_item(request: Request, pk: int) -> HttpResponse:
-    """One of three small forms, told by the kind of the item."""
+    """One of some small forms, told by the kind of the item."""
     meeting = held_or_403(request, pk)
-    form, name = _chosen_form(request, meeting)
-    kind = {"project_form": ItemKind.PROJECT, "orientation_form": ItemKind.ORIENTATION}.get(name)
+    form, name = addable.chosen(meeting, request.POST)
+    kind = addable.KINDS.get(name)
 
     def deed() -> None:
         typed = dict(form.cleaned_data)
@@ -80,7 +71,7 @@ def add_item(request: Request, pk: int) -> HttpResponse:
 def item(request: Request, pk: int, item: int) -> HttpResponse:
     meeting = held_or_403(request, pk)
     found = item_or_404(meeting, item)
-    initial = {"title": found.title, "brief": found.brief, "asks_vote": found.asks_vote}
+    initial = {name: getattr(found, name) for name in ItemForm.base_fields}
     return _item_page(request, meeting, found, ItemForm(initial=initial))
 
 
@@ -129,49 +120,34 @@ def move_item(request: Request, pk: int, item: int) -> HttpResponse:
     return redirect(f"{meeting.get_absolute_url()}ordre-du-jour/#point-{found.pk}")
 
 
-def _chosen_form(request: Request, meeting: Meeting) -> tuple[forms.Form, str]:
-    if request.POST.get("kind") == ItemKind.PROJECT:
-        return AddProjectForm(request.POST, supports=_supports(meeting)), "project_form"
-    if request.POST.get("kind") == ItemKind.ORIENTATION:
-        return (
-            AddOrientationForm(request.POST, orientations=_orientations(meeting)),
-            "orientation_form",
-        )
-    return FreeItemForm(request.POST, auto_id="free_%s"), "free_form"
-
-
-def _supports(meeting: Meeting) -> SupportQuerySet:
-    """Projects that may be presented: under way, and not on the agenda yet."""
-    standing = AgendaItem.objects.of_meeting(meeting).filter(support__isnull=False)
-    return (
-        Support.objects.in_department(meeting.department_code)
-        .under_way()
-        .exclude(pk__in=standing.values("support"))
-        .select_related("demand__requester", "lead_provider", "plan")
-        .order_by("demand__requester__search_key", "pk")
+@require_POST
+def order_items(request: Request, pk: int, item: int) -> HttpResponse:
+    """Where the item was dropped; the script fills this form, which may be filled without it."""
+    meeting = held_or_403(request, pk)
+    found = item_or_404(meeting, item)
+    form = OrderForm(request.POST)
+    done = kept(
+        form,
+        lambda: actions.order_items(found, **form.cleaned_data, by=request.user, at=timezone.now()),
     )
-
-
-def _orientations(meeting: Meeting) -> StrategicOrientationQuerySet:
-    standing = AgendaItem.objects.of_meeting(meeting).filter(orientation__isnull=False)
-    return (
-        StrategicOrientation.objects.of_department(meeting.department_code)
-        .proposed()
-        .exclude(pk__in=standing.values("orientation"))
-        .order_by("number", "pk")
-    )
+    if done:
+        messages.success(request, f"Le point « {found.title} » est déplacé.")
+    else:
+        told = [str(error) for errors in form.errors.values() for error in errors]
+        messages.error(request, " ".join(told))
+    return redirect(f"{meeting.get_absolute_url()}ordre-du-jour/#point-{found.pk}")
 
 
 def _page(
     request: Request, meeting: Meeting, *, refused: dict[str, forms.Form] | None = None
 ) -> HttpResponse:
+    items = list(AgendaItem.objects.of_meeting(meeting).in_order())
     context = {
         "meeting": meeting,
         "trail": trail(meeting),
-        "items": list(AgendaItem.objects.of_meeting(meeting).in_order()),
-        "free_form": FreeItemForm(auto_id="free_%s"),
-        "project_form": AddProjectForm(supports=_supports(meeting)),
-        "orientation_form": AddOrientationForm(orientations=_orientations(meeting)),
+        "lines": live.timetable(items, start=meeting.scheduled_at),
+        "total": duration(sum(item.planned_minutes for item in items)),
+        **addable.forms_of(meeting),
         "opened": next(iter(refused), "") if refused else "",
         **(refused or {}),
     }

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guichet.casework.committee import actions, answers, convocation, permissions
 from guichet.casework.committee.choices import ReplyKind
+from guichet.casework.committee.editions import without_restricted
 from guichet.casework.committee.expected import Expected, expected_at
 from guichet.casework.committee.forms import AnswerForm
 from guichet.casework.committee.models import Edition, Invitation, Piece, Reply
@@ -86,7 +87,7 @@ def reply_calendar(request: HttpRequest, token: str) -> HttpResponse:
     number = max(1, Edition.objects.of_meeting(meeting).count())
     ics = convocation.calendar_for(
         meeting, number=number, at=meeting.convened_at or meeting.scheduled_at,
-        path=reply_path(invitation),
+        path=reply_path(invitation), with_agenda=invitation.is_member,
     )  # fmt: skip
     response = HttpResponse(ics, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="seance.ics"'
@@ -104,9 +105,10 @@ def reply_piece(request: HttpRequest, token: str, piece: int) -> FileResponse:
     return serve(get_object_or_404(pieces, pk=piece).document, inline=True)
 
 
-def pack_response(edition: Edition) -> HttpResponse:
+def pack_response(edition: Edition, *, with_restricted: bool = True) -> HttpResponse:
     made_on = local_day(edition.made_at)
-    paper = convocation.paper_of(edition.content, number=edition.number, made_on=made_on)
+    content = edition.content if with_restricted else without_restricted(edition.content)
+    paper = convocation.paper_of(content, number=edition.number, made_on=made_on)
     response = HttpResponse(minutes_pdf(paper), content_type="application/pdf")
     name = convocation.pack_name(edition.meeting)
     response["Content-Disposition"] = f'inline; filename="{name}"'
@@ -167,12 +169,13 @@ def _page(
         "token": token,
         "invitation": invitation,
         "meeting": meeting,
-        "form": form,
+        "form": form.as_shown(),
         "typed": form.data.get("kind", "") if form.is_bound else (said.kind if said else ""),
         "said": said,
         "carried": [known.members[one].label for one in mine if one in known.members],
         "may": permissions.ways_to_answer(invitation, known.terms),
         "edition": edition,
+        "changes": edition.changes if edition and invitation.is_member else (),
         "points": edition.content["points"] if edition and invitation.is_member else (),
         "pieces": pieces if invitation.is_member else pieces.filter(item=invitation.item_id or 0),
         "kinds": ReplyKind,

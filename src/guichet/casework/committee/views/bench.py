@@ -1,6 +1,6 @@
 """What the secretary's screen shows, in a fixed number of queries."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from guichet.casework.committee import electorate, live, roll_call
@@ -22,7 +22,8 @@ class Panel:
     """One item as it is dealt with."""
 
     line: live.Line
-    form: OutcomeForm
+    # None where only what is recorded is shown.
+    form: OutcomeForm | None
     recusals: tuple[Recusal, ...]
     suggestions: tuple[Suggestion, ...]
     # Latest first; the first one is the outcome that stands.
@@ -37,8 +38,22 @@ class Panel:
         return self.rulings[1:]
 
 
-def of(meeting: Meeting, *, refused: Mapping[int, OutcomeForm] | None = None) -> dict[str, object]:
-    """The context of the page and of its parts; `refused` are the forms to show again."""
+def page_of(
+    meeting: Meeting, *, refused: Mapping[int, OutcomeForm] | None = None
+) -> dict[str, object]:
+    """The context of the page; `refused` are the forms to show again."""
+    context = state_of(
+        meeting, forms=lambda item: (refused or {}).get(item.pk) or OutcomeForm(item=item)
+    )
+    items = list(AgendaItem.objects.of_meeting(meeting).in_order())
+    seats = roll_call.seats_of(meeting)
+    return {**context, "recusal_form": RecusalForm(items=items, seats=seats)}
+
+
+def state_of(
+    meeting: Meeting, *, forms: Callable[[AgendaItem], OutcomeForm] | None = None
+) -> dict[str, object]:
+    """The context of the parts that facts change."""
     items = list(AgendaItem.objects.of_meeting(meeting).in_order())
     seats = roll_call.seats_of(meeting)
     floor = Floor.objects.filter(meeting=meeting).first()
@@ -46,11 +61,11 @@ def of(meeting: Meeting, *, refused: Mapping[int, OutcomeForm] | None = None) ->
     rulings = _rulings(meeting)
     current = floor.item_id if floor else None
     left = {one.seat_id for one in recusals.get(current or 0, ())}
-    attendances = list(Attendance.objects.of_meeting(meeting))
+    present = roll_call.presences_of(meeting)
     panels = [
         Panel(
             line,
-            (refused or {}).get(line.item.pk) or OutcomeForm(item=line.item),
+            forms(line.item) if forms else None,
             recusals.get(line.item.pk, ()),
             _still(electorate.suggestions_of(seats.values(), line.item), recusals, line.item),
             rulings.get(line.item.pk, ()),
@@ -63,10 +78,9 @@ def of(meeting: Meeting, *, refused: Mapping[int, OutcomeForm] | None = None) ->
         "meeting": meeting,
         "panels": panels,
         "current": next((one for one in panels if one.line.is_current), None),
-        "quorum": roll_call.quorum_from(meeting, seats, attendances, recused=left),
+        "quorum": roll_call.quorum_among(meeting, seats, present, recused=left),
         "items_left": sum(1 for item in items if not item.outcome),
         "promises": Promise.objects.of_meeting(meeting).in_order(),
-        "recusal_form": RecusalForm(items=items, seats=seats),
     }
 
 

@@ -11,7 +11,7 @@ from guichet.foundations.toolkit.dates import long_date
 
 
 def visible_or_404(request: Request, pk: int) -> Meeting:
-    return get_object_or_404(Meeting.objects.visible_to(request.user).for_detail(), pk=pk)
+    return get_object_or_404(Meeting.with_rehearsals.visible_to(request.user).for_detail(), pk=pk)
 
 
 def held_or_403(request: Request, pk: int) -> Meeting:

@@ -120,8 +120,8 @@ def _by_form(request: Request, pk: int, kind: str, success: str) -> HttpResponse
 
 def _attendance(request: Request, meeting: Meeting, at: datetime) -> str:
     seat = _number(request, "seat")
-    row = next((row for row in roll.rows_of(meeting, request.POST) if row.seat.pk == seat), None)
-    call = row.call() if row else None
+    rows = roll.rows_of(meeting, request.POST, only=seat)
+    call = rows[0].call() if rows else None
     if call is None:
         raise GestureRefused("Choisissez comment ce membre participe.")
     actions.record_attendance(

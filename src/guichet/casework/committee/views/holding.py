@@ -56,7 +56,7 @@ def holding_state(request: Request, pk: int) -> HttpResponse:
     meeting = held_or_403(request, pk)
 
     def draw() -> HttpResponse:
-        context = {**bench.of(meeting), "presences": bench.presences(meeting)}
+        context = {**bench.state_of(meeting), "presences": bench.presences(meeting)}
         return render(request, "committee/holding_state.html", context)
 
     return unless_known(request, meeting, draw)
@@ -215,7 +215,7 @@ def _page(
         or PromiseForm(organisations=correspondents.who_may_promise(meeting)),
         "late_form": LateItemForm(),
         "closing_form": closing_form or ClosingForm(auto_id="closing_%s"),
-        **bench.of(meeting, refused=dict([outcome_form]) if outcome_form else {}),
+        **bench.page_of(meeting, refused=dict([outcome_form]) if outcome_form else {}),
     }
     return render(request, "committee/holding.html", context, status=422 if alert else status)
 

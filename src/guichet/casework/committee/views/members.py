@@ -58,13 +58,13 @@ def renew(request: Request, code: str) -> HttpResponse:
 @require_safe
 def seat(request: Request, code: str, pk: int) -> HttpResponse:
     committee = followed_or_404(request, code)
-    return _seat_page(request, committee, _seat_or_404(committee, pk))
+    return _seat_page(request, committee, seat_or_404(committee, pk))
 
 
 @require_POST
 def give_mandate(request: Request, code: str, pk: int) -> HttpResponse:
     committee = composed_or_403(request, code)
-    found = _seat_or_404(committee, pk)
+    found = seat_or_404(committee, pk)
     form = MandateForm(request.POST)
     if form.is_valid():
         try:
@@ -81,7 +81,7 @@ def give_mandate(request: Request, code: str, pk: int) -> HttpResponse:
 @require_POST
 def end_seat(request: Request, code: str, pk: int) -> HttpResponse:
     committee = composed_or_403(request, code)
-    found = _seat_or_404(committee, pk)
+    found = seat_or_404(committee, pk)
     form = EndForm(request.POST)
     if form.is_valid():
         given = form.cleaned_data
@@ -186,6 +186,6 @@ def composed_or_403(request: Request, code: str) -> Committee:
     return committee
 
 
-def _seat_or_404(committee: Committee, pk: int) -> Seat:
+def seat_or_404(committee: Committee, pk: int) -> Seat:
     seats = Seat.objects.of_committee(committee).select_related("organisation", "committee")
     return get_object_or_404(seats, pk=pk)

@@ -9,14 +9,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from guichet.casework.committee import actions, permissions
-from guichet.casework.committee.actions.minutes import MINUTES, PUBLIC
+from guichet.casework.committee.actions.minutes import MINUTES, PUBLIC, findings_of
 from guichet.casework.committee.choices import MeetingStatus
-from guichet.casework.committee.drafting import check_mentions, from_json, heading_of
+from guichet.casework.committee.docx_paper import CONTENT_TYPE
+from guichet.casework.committee.docx_paper import minutes_docx as make_docx
+from guichet.casework.committee.drafting import from_json, heading_of
 from guichet.casework.committee.forms import ConfirmForm, SectionsForm
 from guichet.casework.committee.models import Meeting, Minutes
 from guichet.casework.committee.paper import minutes_name, paper_of
 from guichet.casework.committee.pdf import minutes_pdf as make_pdf
-from guichet.casework.committee.sources import record_of
 from guichet.foundations.accounts.http import Request
 from guichet.foundations.toolkit.dates import local_day
 from guichet.foundations.toolkit.errors import DomainError
@@ -43,13 +44,14 @@ def minutes(request: Request, pk: int) -> HttpResponse:
         "minutes": kept,
         "part": part,
         "sections": from_json(_stored(kept, PARTS[part])) if kept else (),
-        "findings": check_mentions(record_of(meeting), from_json(kept.sections))
-        if kept and is_draft
-        else (),
+        "findings": findings_of(meeting, kept) if kept and is_draft else (),
         "may_draft": may_write and meeting.status in {MeetingStatus.HELD, MeetingStatus.MINUTED},
         "may_correct": may_write and is_draft,
         "may_approve": permissions.can_approve_minutes(request.user, meeting) and is_draft,
         "may_publish": may_write and meeting.status == MeetingStatus.APPROVED,
+        "adopted": _adopted(meeting),
+        "may_hold": permissions.can_hold(request.user, meeting),
+        "may_write": may_write,
         "is_published": meeting.status == MeetingStatus.PUBLISHED,
     }
     return render(request, "committee/minutes.html", context)
@@ -86,6 +88,7 @@ def save_minutes(request: Request, pk: int) -> HttpResponse:
             meeting,
             part=PARTS[part],
             texts=form.texts(),
+            hidden=form.hidden(),
             version=form.cleaned_data["version"],
             by=request.user,
             at=timezone.now(),
@@ -155,8 +158,30 @@ def minutes_pdf(request: Request, pk: int) -> HttpResponse:
     )
 
 
+@require_safe
+def minutes_docx(request: Request, pk: int) -> HttpResponse:
+    """The same text for a word processor, to be annotated; nothing is kept of it."""
+    meeting = _visible_or_404(request, pk)
+    if not permissions.can_read_minutes(request.user, meeting):
+        raise PermissionDenied
+    kept = _minutes_of(meeting)
+    if kept is None:
+        messages.error(request, "Le procès-verbal n’est pas encore rédigé.")
+        return redirect("committee:minutes", pk)
+    content = make_docx(paper_of(meeting, kept, on=local_day(timezone.now())))
+    name = minutes_name(meeting).replace(".pdf", ".docx")
+    return HttpResponse(
+        content,
+        content_type=CONTENT_TYPE,
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Cache-Control": "no-store",
+        },
+    )
+
+
 def _visible_or_404(request: Request, pk: int) -> Meeting:
-    return get_object_or_404(Meeting.objects.visible_to(request.user).for_index(), pk=pk)
+    return get_object_or_404(Meeting.with_rehearsals.visible_to(request.user).for_index(), pk=pk)
 
 
 def _writable_or_refused(request: Request, pk: int) -> Meeting:
@@ -164,6 +189,15 @@ def _writable_or_refused(request: Request, pk: int) -> Meeting:
     if not permissions.can_write_minutes(request.user, meeting):
         raise PermissionDenied
     return meeting
+
+
+def _adopted(meeting: Meeting) -> Meeting | None:
+    """The next meeting that approved these minutes, if it did."""
+    if meeting.closed_at is None or meeting.is_rehearsal:
+        return None
+    return Meeting.objects.adopting(
+        committee=meeting.committee_id, closed_at=meeting.closed_at
+    ).first()
 
 
 def _minutes_of(meeting: Meeting) -> Minutes | None:

@@ -19,7 +19,7 @@ def of_demand(request: Request, reference: str) -> HttpResponse:
     demand = get_object_or_404(demands, reference=reference)
     meetings = Meeting.objects.known_to(request.user)
     today = local_day(timezone.now())
-    promises = Promise.objects.of_demand(demand).made_in_meetings(meetings).in_order()
+    promises = Promise.objects.of_demand(demand).made_in_meetings(meetings).in_order().with_news()
     context = {
         "demand": demand,
         "tab": "committee",

@@ -15,9 +15,9 @@ from guichet.casework.committee import (
     actions,
     correspondents,
     hearing,
-    notifications,
     permissions,
 )
+from guichet.casework.committee import convocation as sent
 from guichet.casework.committee.forms import (
     CancelForm,
     ConveneForm,
@@ -176,14 +176,18 @@ def convocation_page(
     rules = rules_for(meeting)
     basis = rules.bases["notice_days"]
     items = list(AgendaItem.objects.of_meeting(meeting).in_order())
+    notice = Notice(local_day(now), meeting.day, rules.notice_days, basis)
+    form = form or ConveneForm()
+    # Too late without a reason: the label must not say that the reason is optional.
+    form.fields["urgency_reason"].required = not notice.is_held
     context = {
         "meeting": meeting,
-        "form": form or ConveneForm(),
+        "form": form,
         "trail": trail(meeting),
-        "notice": Notice(local_day(now), meeting.day, rules.notice_days, basis),
+        "notice": notice,
         "is_past": meeting.scheduled_at <= now,
         "members": correspondents.of_meeting(meeting),
-        "letter": notifications.convened(meeting, items),
+        "letter": sent.preview_of(meeting, items),
         "heard": Invitation.objects.of_meeting(meeting).heard().in_order(),
         "proposed": hearing.proposals(meeting),
         "heard_form": heard_form or HeardForm(meeting=meeting),

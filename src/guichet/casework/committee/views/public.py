@@ -8,8 +8,10 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from guichet.casework.committee.drafting import from_json, heading_of
+from guichet.casework.committee.drafting import heading_of
 from guichet.casework.committee.models import Meeting, Minutes
+from guichet.casework.committee.paper import NOT_PUBLISHED
+from guichet.casework.committee.public_record import keeps_something, opening_of, sections_of
 from guichet.foundations.documents.http import serve
 
 
@@ -29,8 +31,8 @@ def public_index(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def public_meeting(request: HttpRequest, department: str, day: str) -> HttpResponse:
     """One meeting, as it was published: later changes of the records do not change it."""
-    minutes = _published_or_404(department, day)
-    sections = from_json(minutes.public_sections)
+    minutes = published_or_404(department, day)
+    sections = sections_of(minutes)
     opening = [section for section in sections if section.key == "opening"]
     context = {
         "meeting": minutes.meeting,
@@ -39,7 +41,8 @@ def public_meeting(request: HttpRequest, department: str, day: str) -> HttpRespo
         "heading": heading_of(minutes.meeting.day),
         "opening": opening,
         # What a messaging program or a search engine shows under the link.
-        "description": opening[0].text if opening else heading_of(minutes.meeting.day),
+        "description": opening_of(sections) or heading_of(minutes.meeting.day),
+        "not_published": NOT_PUBLISHED if keeps_something(minutes) else "",
         "sections": [section for section in sections if section.key != "opening"],
         "summary": [s for s in sections if s.level == 2 and s.key != "opening"],
     }
@@ -49,13 +52,13 @@ def public_meeting(request: HttpRequest, department: str, day: str) -> HttpRespo
 @require_safe
 @login_not_required
 def public_pdf(request: HttpRequest, department: str, day: str) -> FileResponse:
-    minutes = _published_or_404(department, day)
+    minutes = published_or_404(department, day)
     if minutes.document is None:
         raise Http404("Le fichier de ce procès-verbal n’est pas encore prêt.")
     return serve(minutes.document, inline=True)
 
 
-def _published_or_404(department: str, day: str) -> Minutes:
+def published_or_404(department: str, day: str) -> Minutes:
     try:
         asked = date.fromisoformat(day)
     except ValueError as error:

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from guichet.casework.committee import actions, board, convocation
+from guichet.casework.committee import actions, board, convocation, permissions
 from guichet.casework.committee.briefing import briefing_of
 from guichet.casework.committee.expected import expected_at
 from guichet.casework.committee.forms import (
@@ -169,7 +169,8 @@ def pack(request: Request, pk: int) -> HttpResponse:
     meeting = visible_or_404(request, pk)
     edition = Edition.objects.of_meeting(meeting).last()
     if edition is not None:
-        return pack_response(edition)
+        sees = permissions.can_see_restricted(request.user, meeting)
+        return pack_response(edition, with_restricted=sees)
     today = local_day(timezone.now())
     content = convocation.content_of(meeting)
     paper = convocation.paper_of(content, number=1, made_on=today)

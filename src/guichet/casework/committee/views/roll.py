@@ -37,8 +37,10 @@ class Row:
         )
 
 
-def rows_of(meeting: Meeting, data: Mapping[str, object] | None = None) -> list[Row]:
-    """Every seat in force, with what was recorded, or what was just typed."""
+def rows_of(
+    meeting: Meeting, data: Mapping[str, object] | None = None, *, only: int | None = None
+) -> list[Row]:
+    """Every seat in force (or that one only), with what was recorded, or what was just typed."""
     seats = roll_call.seats_of(meeting)
     standing = {one.seat_id: one for one in Attendance.objects.of_meeting(meeting)}
     people = _people(meeting, seats)
@@ -49,11 +51,8 @@ def rows_of(meeting: Meeting, data: Mapping[str, object] | None = None) -> list[
     return [
         _row(seat, standing.get(pk), seats, people.get(pk, []), holders, data, told.get(pk))
         for pk, seat in seats.items()
+        if only in (None, pk)
     ]
-
-
-def row_of(meeting: Meeting, seat: int) -> Row:
-    return next(row for row in rows_of(meeting) if row.seat.pk == seat)
 
 
 def calls_of(rows: Iterable[Row]) -> list[Call] | None:

@@ -71,6 +71,14 @@ class DemandQuerySet(Narrowed):
     def drafts(self) -> Self:
         return self.filter(status=S.DRAFT)
 
+    def own_drafts(self) -> Self:
+        """Those that the authorities write themselves."""
+        return self.drafts().exclude(channel__in=TYPED_BY_DESK)
+
+    def typed_by(self, officer: User) -> Self:
+        """The drafts that an officer has begun on behalf of an authority, and not deposited."""
+        return self.drafts().filter(channel__in=TYPED_BY_DESK, created_by=officer)
+
     def open(self) -> Self:
         return self.exclude(status__in=[S.DRAFT, S.DECLINED, S.CLOSED])
 

@@ -40,7 +40,11 @@ def new(request: Request) -> HttpResponse:
     is_officer = permissions.types_for_others(request.user)
     found = allowed.matching(text) if text else allowed
     listed = found.for_index()[:MOST_FOUND] if text or not is_officer else []
-    context = {"found": listed, "text": text, "is_officer": is_officer}
+    begun = Demand.objects.typed_by(request.user).for_index().order_by("-created_at", "-pk")
+    context = {
+        "found": listed, "text": text, "is_officer": is_officer,
+        "begun": begun if is_officer else (),
+    }  # fmt: skip
     return render(request, "demands/new.html", context)
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from guichet.casework.demands.choices import Channel
+from guichet.casework.demands.choices import TYPED_BY_DESK, Channel
 from guichet.casework.demands.models import Demand
 from guichet.foundations.audit.actions import record, stream_of
 from guichet.foundations.audit.models import Event
@@ -22,7 +22,7 @@ def remind_abandoned(*, at: datetime) -> int:
     """Recall each draft that nobody has touched for a week; answers how many letters were
     written. One transaction per draft: the fault of one keeps nobody else waiting."""
     old = Demand.objects.drafts().filter(
-        channel=Channel.FORM,
+        channel__in=[Channel.FORM, *TYPED_BY_DESK],
         version__gt=0,
         created_by__isnull=False,
         created_at__lt=at - ABANDONED_AFTER,

@@ -1,5 +1,5 @@
 from .following import follow, new_link, send_link, write
-from .imports import confirm, imports, map_columns, open_file, preview
+from .imports import confirm, imports, map_columns, open_file, preview, refused_lines
 from .mails import capture, kept_mail, mails, open_kept_mail
 from .public import (
     ask,
@@ -30,6 +30,7 @@ __all__ = [
     "open_file",
     "open_kept_mail",
     "preview",
+    "refused_lines",
     "resume_draft",
     "send_draft_link",
     "send_link",

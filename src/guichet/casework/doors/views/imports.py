@@ -4,13 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from guichet.foundations.accounts.http import Request
 from guichet.foundations.toolkit.errors import DomainError
+from guichet.foundations.toolkit.spreadsheets import CONTENT_TYPES, Rows, csv_pieces
 from guichet.foundations.toolkit.text import plural
 from guichet.foundations.ui.deeds import carry_out
 
@@ -53,6 +54,19 @@ def open_file(request: Request) -> HttpResponse:
 def preview(request: Request, pk: int) -> HttpResponse:
     _refuse_unless_officer(request)
     return _page(request, _file_or_404(request, pk))
+
+
+@require_safe
+def refused_lines(request: Request, pk: int) -> StreamingHttpResponse:
+    """Every line refused and why, to be mended in a spreadsheet: the page shows a hundred."""
+    _refuse_unless_officer(request)
+    file = _file_or_404(request, pk)
+    refused = actions.preview(file).reading.refused
+    rows: Rows = ((one.line, one.title, one.sentence) for one in refused)
+    pieces = csv_pieces(["Ligne", "Projet", "Pourquoi elle est refusée"], rows)
+    answer = StreamingHttpResponse(pieces, content_type=CONTENT_TYPES["csv"])
+    answer["Content-Disposition"] = f'attachment; filename="lignes-refusees-{file.pk}.csv"'
+    return answer
 
 
 @require_POST

@@ -18,7 +18,7 @@ from guichet.reference.directory.models import Organisation
 
 from .. import notifications
 from ..choices import ReferralStatus, RefusalReason
-from ..correspondents import people_of
+from ..correspondents import answerers_of
 from ..models import Question, Referral
 from ..workflow import WORKFLOW
 from .steps import OVER, ReferralRefused, hold
@@ -100,7 +100,7 @@ def give_more(referral: Referral, *, reply: str, by: User | None, at: datetime) 
         by=by, action="referral.give_more", target=referral, at=at,
         provider=referral.provider.short_name, because=question.reply,
     )  # fmt: skip
-    people = people_of(referral.provider, on=local_day(at))
+    people = answerers_of(referral, on=local_day(at))
     notify(people, notifications.more_is_given(referral, question), at=at)
 
 

@@ -17,7 +17,7 @@ from .. import engine, notifications, subsidiarity
 from ..answer_links import new_key
 from ..candidates import candidates_for, whole
 from ..choices import ReferralStatus
-from ..correspondents import people_of
+from ..correspondents import answerers_of
 from ..models import Referral
 from ..profiles import profile_of
 from ..waiting import asked_of
@@ -66,7 +66,7 @@ def refer(
         provider=offer.provider.short_name, offer=offer.title, level=offer.level,
     )  # fmt: skip
     demand_actions.refer(demand, provider=offer.provider, by=by, at=at)
-    notify(people_of(offer.provider, on=local_day(at)), notifications.asked(referral), at=at)
+    notify(answerers_of(referral, on=local_day(at)), notifications.asked(referral), at=at)
     return referral
 
 
@@ -86,7 +86,7 @@ def withdraw_referral(
     demand.shared_with.remove(referral.provider)
     if not demand.referrals.awaiting_an_answer().exists():
         demand_actions.hear_back(demand, by=by, at=at)
-    notify(people_of(referral.provider, on=local_day(at)), notifications.withdrawn(referral), at=at)
+    notify(answerers_of(referral, on=local_day(at)), notifications.withdrawn(referral), at=at)
 
 
 @transaction.atomic
@@ -101,7 +101,7 @@ def renew_answer_link(referral: Referral, *, by: User | None, at: datetime) -> N
         by=by, action="referral.renew_answer_link", target=referral, at=at,
         provider=referral.provider.short_name,
     )  # fmt: skip
-    notify(people_of(referral.provider, on=local_day(at)), notifications.asked(referral), at=at)
+    notify(answerers_of(referral, on=local_day(at)), notifications.asked(referral), at=at)
 
 
 def _refuse_twice(offer: Offer, sent: list[Referral]) -> None:

@@ -15,7 +15,7 @@ from guichet.foundations.toolkit.dates import local_day, long_date
 
 from .. import notifications
 from ..choices import OpinionStatus, ReferralStatus
-from ..correspondents import Recipients, people_of
+from ..correspondents import Recipients, answerers_of, people_of
 from ..models import Opinion, Referral
 from ..waiting import Clock, clocks_of
 from .steps import OVER, hold
@@ -47,7 +47,7 @@ def _remind_referral(referral: Referral, clock: Clock | None, *, at: datetime) -
     if stage is None or due.day is None or not _is_open(referral, at=at):
         return False
     letter = notifications.answer_is_due(referral, day=due.day, is_late=stage is Stage.AFTER)
-    people = people_of(referral.provider, on=local_day(at))
+    people = answerers_of(referral, on=local_day(at))
     return _tell(referral, people, letter, day=due.day, step=stage.value, at=at)
 
 

@@ -11,7 +11,7 @@ from guichet.foundations.toolkit.dates import local_day
 from guichet.reference.offers.models import Offer
 
 from .. import engine, trace
-from ..candidates import candidates_for
+from ..candidates import candidates_for, here
 from ..models import Proposal, Run
 from ..profiles import profile_of
 
@@ -21,7 +21,7 @@ def run(demand: Demand, *, by: User | None, at: datetime) -> Run:
     """Ask the engine who can help, and keep its input and its whole answer."""
     profile = profile_of(demand, on=local_day(at))
     offers = candidates_for(demand, profile)
-    left_out = Offer.objects.published().count() - len(offers)
+    left_out = here(Offer.objects.published(), profile).count() - len(offers)
     matches = engine.rank(profile, offers)
     made = Run.objects.create(
         demand=demand,

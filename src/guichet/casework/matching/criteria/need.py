@@ -31,8 +31,8 @@ def engineering(demand: DemandProfile, offer: OfferProfile) -> Finding:
         )
         return finding("engineering", Holds.UNKNOWN, sentence, QUALIFICATION, data=data)
     offered = codes(offer.engineering_types)
-    covered = [term for term in demand.engineering_types if term.code in offered]
-    missing = [term for term in demand.engineering_types if term.code not in offered]
+    covered = tuple(term for term in demand.engineering_types if term.code in offered)
+    missing = tuple(term for term in demand.engineering_types if term.code not in offered)
     if covered:
         sentence = f"L’offre apporte l’ingénierie attendue : {low(covered)}"
         sentence += f" ; elle n’apporte pas : {low(missing)}." if missing else "."

@@ -1,6 +1,7 @@
 """How criteria write lists, bounds and labels inside a French sentence."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from guichet.foundations.toolkit.text import NBSP, number, sentence_list
 
@@ -25,24 +26,30 @@ def finding(
     return Finding(criterion, holds, sentence, basis, is_specific=is_specific, data=data)
 
 
-def codes(terms: Iterable[Term]) -> frozenset[str]:
+# The same few lists come back in thousands of offers.
+@lru_cache(maxsize=2048)
+def codes(terms: tuple[Term, ...]) -> frozenset[str]:
     return frozenset(term.code for term in terms)
 
 
+@lru_cache(maxsize=2048)
 def told(name: str, *terms: Term) -> tuple[str, ...]:
     """« Thème : EAU » : what was compared, by its code."""
     return (f"{name} : {', '.join(term.code for term in terms) or 'rien'}",)
 
 
+@lru_cache(maxsize=2048)
 def quoted(term: Term) -> str:
     return f"«{NBSP}{term.label}{NBSP}»"
 
 
-def quoted_list(terms: Iterable[Term]) -> str:
+@lru_cache(maxsize=2048)
+def quoted_list(terms: tuple[Term, ...]) -> str:
     return sentence_list((quoted(term) for term in terms), "ou")
 
 
-def low(terms: Iterable[Term]) -> str:
+@lru_cache(maxsize=2048)
+def low(terms: tuple[Term, ...]) -> str:
     """Labels inside a sentence: without their gloss in brackets nor their capital.
 
     Commas only: a label may hold « et » or « ou » itself.
@@ -59,6 +66,7 @@ def some(places: Iterable[Term], shown: int = 3) -> str:
     return f"{', '.join(names[:shown])} et {len(names) - shown} autres territoires"
 
 
+@lru_cache(maxsize=2048)
 def bounds(least: int | None, most: int | None) -> str:
     if least is None:
         return f"les collectivités d’au plus {number(most or 0)}{NBSP}habitants"

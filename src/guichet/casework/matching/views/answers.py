@@ -159,6 +159,7 @@ def _referral_context(asked: Referral, forms: Forms, *, at: datetime) -> dict[st
         "due": clock[0].due if clock else None,
         "standing": clock[1] if clock else None,
         "question": asked.open_question,
+        "questions": asked.questions.all(),
         "accept_form": forms.get("accept") or accept(by_link=True, auto_id="accepter_%s"),
         "refuse_form": forms.get("refuse") or refuse(by_link=True, auto_id="decliner_%s"),
         "more_form": forms.get("more") or MoreForm(by_link=True, auto_id="preciser_%s"),

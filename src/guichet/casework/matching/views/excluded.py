@@ -22,7 +22,7 @@ from ..profiles import NotQualified, profile_of
 from ..reasons import Card, card_of
 from .found import visible_or_404
 
-PAGE = 20
+PAGE = 10
 
 
 @require_safe
@@ -64,7 +64,7 @@ def _put_aside(
 def _cards(
     page: Page[Offer], demand: Demand, profile: DemandProfile, *, can_refer: bool
 ) -> list[Card]:
-    """Examined afresh, twenty at a time, in the order of the page."""
+    """Examined afresh, ten at a time, in the order of the page."""
     wanted = [offer.pk for offer in page]
     offers = {o.pk: o for o in Offer.objects.filter(pk__in=wanted).select_related("provider")}
     sent = {one.provider_id: one for one in Referral.objects.of_demand(demand.pk)}

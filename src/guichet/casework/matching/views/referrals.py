@@ -16,6 +16,7 @@ from guichet.foundations.ui.deeds import carry_out
 
 from .. import actions, baskets, permissions
 from ..choices import ReferralStatus
+from ..correspondents import answerers_of
 from ..forms import AcceptForm, GiveMoreForm, MoreForm, RefuseForm, WithdrawForm
 from ..models import Opinion, Referral
 from ..waiting import Clock, clocks_of
@@ -175,6 +176,7 @@ def _page(
         "question": found.open_question,
         "questions": found.questions.all(),
         "due": _due(found) if is_waiting else None,
+        "is_reachable": bool(answerers_of(found, on=local_day(timezone.now()))),
         "withdraw_form": WithdrawForm(),
         "refused": next(iter(forms.values()), None),
     }

@@ -13,8 +13,9 @@ from django.db import connection
 from django.test import override_settings
 from django.utils import timezone
 
-from guichet.demonstration.bench.catalogue import fill_offers, offer_subjects
-from guichet.demonstration.bench.measures import Measure, measure, table
+from guichet.demonstration.bench.catalogue import offer_subjects
+from guichet.demonstration.bench.measures import Measure, Subject, measure, table
+from guichet.demonstration.bench.orientation import orientation_measures
 from guichet.demonstration.bench.subjects import subjects
 from guichet.demonstration.bench.volume import fill
 from guichet.demonstration.load import set_stage
@@ -44,19 +45,23 @@ class Command(BaseCommand):
             load_cog(by=None, at=timezone.now())
             stage = set_stage()
             fill(stage, demands=options["demands"], events=options["events"])
-            self._say(options, f"{options['offers']} offres…")
-            fill_offers(options["offers"])
             hall = Organisation.objects.select_related("territory").get(territory=BANON)
-            measures = []
-            every = [*subjects(stage, hall), *offer_subjects(DEPARTMENT, _commune_of(hall))]
-            for subject in every:
-                if not subject.name.startswith(tuple(options["only"].split(","))):
-                    continue
-                self._say(options, f"  {subject.name}")
-                measures.append(measure(subject, runs=options["runs"]))
+            measures = self._measured(subjects(stage, hall), options)
+            # The pages first: fifty thousand offers are for what reads them.
+            self._say(options, f"  orientation, jusqu’à {options['offers']} offres")
+            measures += orientation_measures(runs=options["runs"], offers=options["offers"])
+            measures += self._measured(offer_subjects(DEPARTMENT, _commune_of(hall)), options)
         self._tell(measures, options)
         if not all(one.is_kept for one in measures):
             sys.exit(1)
+
+    def _measured(self, asked: list[Subject], options: dict[str, Any]) -> list[Measure]:
+        measures = []
+        for subject in asked:
+            if subject.name.startswith(tuple(options["only"].split(","))):
+                self._say(options, f"  {subject.name}")
+                measures.append(measure(subject, runs=options["runs"]))
+        return measures
 
     def _tell(self, measures: list[Measure], options: dict[str, Any]) -> None:
         if options["json"]:

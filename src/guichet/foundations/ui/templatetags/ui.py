@@ -74,6 +74,13 @@ def status(label: str, code: str) -> dict[str, str]:
     return {"label": label, "colour": "" if colour == "new-none" else colour}
 
 
+@register.inclusion_tag("ui/components/banner.html", takes_context=True)
+def page_banner(context: template.Context) -> dict[str, str]:
+    """What the subject of the page wants said before anything else (`page_banner`), on each page
+    that shows it, without a line in its template."""
+    return {"words": getattr(context.get("meeting"), "page_banner", "")}
+
+
 @register.inclusion_tag("ui/components/breadcrumb.html")
 def breadcrumb(*steps: str, current: str) -> dict[str, object]:
     """Steps are « Words|url:name » or « Words|/path »; `current` closes the trail."""

@@ -18,10 +18,13 @@
     done: (gesture, sentence, isRefused) => {
       last = isRefused ? "" : sentence;
       showOutbox();
-      refresh();
+      // The stream says it too, and knows what other screens did.
+      if (source?.readyState !== EventSource.OPEN) refresh();
     },
   });
   let last = "";
+  let source = null;
+  let soon = null;
 
   // What waits, and what was refused
 
@@ -180,9 +183,11 @@
     for (const part of fresh.body.querySelectorAll(":scope > [id]")) {
       const standing = byId(part.id);
       if (!standing || part.id === "presences") continue;
-      // Never under the fingers of whoever is on it.
-      if (standing.contains(document.activeElement) && part.id.startsWith("etat-")) continue;
-      if (standing.outerHTML !== part.outerHTML) standing.replaceWith(document.adoptNode(part));
+      if (standing.outerHTML === part.outerHTML) continue;
+      const hadFocus = standing.contains(document.activeElement);
+      standing.replaceWith(document.adoptNode(part));
+      // The button that was pressed is gone: the keyboard goes back to the item.
+      if (hadFocus) byId(shown)?.querySelector("h3").focus();
     }
     call(JSON.parse(fresh.getElementById("presences")?.textContent ?? "{}"));
     showPanel(shown, false);
@@ -413,14 +418,18 @@
   const refused = bench.querySelector(".com-item[data-refused]")?.id;
   const hash = location.hash.slice(1);
   const start = byId(hash)?.closest("[data-view]")?.dataset.view;
-  const hasRoll = all("tr[data-seat] select[name$=mode]").some((field) => field.value);
+  // What members announced fills the lists; the roll is called when something was recorded.
+  const hasRoll = all("tr[data-recorded]").length > 0;
   showPart(start ?? (hasRoll || refused ? "points" : "appel"));
   showPanel(refused ?? (hash.startsWith("point-") ? hash : ""), false);
   showOutbox();
   outbox.flush();
 
-  const source = new EventSource(bench.dataset.stream);
-  source.onmessage = () => refresh();
+  source = new EventSource(bench.dataset.stream);
+  source.onmessage = () => {
+    clearTimeout(soon);
+    soon = setTimeout(refresh, 100);
+  };
   source.onerror = () => {
     refresh();
   };

@@ -1,0 +1,67 @@
+"""A published meeting as plain data: what the page shows, and nothing more.
+
+Every outlet (page, JSON, feed, open file) reads a meeting through this module, so that what is
+kept from the public is kept from all of them at once.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from guichet.foundations.toolkit.dates import PARIS
+
+from .drafting import Section, as_json, from_json, heading_of, masks_something, published
+from .models import Minutes
+
+LICENCE = "Licence Ouverte 2.0 (Etalab)"
+
+
+def sections_of(minutes: Minutes) -> tuple[Section, ...]:
+    """The public text, without what is kept back."""
+    return published(from_json(minutes.public_sections))
+
+
+def keeps_something(minutes: Minutes) -> bool:
+    """Whether the public reads less than was written, in either text."""
+    texts = (minutes.public_sections, minutes.sections)
+    return any(masks_something(from_json(text)) for text in texts)
+
+
+def opening_of(sections: Iterable[Section]) -> str:
+    """What a feed, a messaging program or a search engine shows under the link."""
+    return next((part.text for part in sections if part.key == "opening"), "")
+
+
+def document_of(minutes: Minutes, *, base_url: str) -> dict[str, object]:
+    """The JSON document of one meeting."""
+    meeting = minutes.meeting
+    sections = sections_of(minutes)
+    address = f"{base_url}{meeting.get_public_url()}"
+    return {
+        "id": address,
+        "type": "Meeting",
+        "licence": LICENCE,
+        "name": heading_of(meeting.day),
+        "body": meeting.committee.name,
+        "department": {
+            "code": meeting.committee.department.code,
+            "name": meeting.committee.department.name,
+        },
+        "day": meeting.day.isoformat(),
+        "form": meeting.form,
+        "chair": meeting.chair_label,
+        "co_chair": meeting.co_chair_label,
+        "published_at": stamp(meeting.published_at),
+        "minutes": f"{address}proces-verbal.pdf" if minutes.document_id else "",
+        "is_partial": keeps_something(minutes),
+        "sections": [_section(part) for part in as_json(sections)],
+        "decisions": minutes.public_decisions,
+    }
+
+
+def _section(part: dict[str, object]) -> dict[str, object]:
+    return {key: value for key, value in part.items() if key not in {"drafted", "restriction"}}
+
+
+def stamp(instant: datetime | None) -> str:
+    """An instant with the offset of Paris: « 2020-11-23T10:00:00+01:00 »."""
+    return instant.astimezone(PARIS).isoformat(timespec="seconds") if instant else ""

@@ -1,0 +1,57 @@
+"""Practise a meeting before the real one: open a rehearsal, take it up again, erase it."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from guichet.casework.committee import actions, permissions
+from guichet.casework.committee.models import Committee, Meeting
+from guichet.foundations.accounts.http import Request
+from guichet.foundations.ui.deeds import carry_out
+from guichet.reference.directory.access import DESK, access_of
+
+
+@require_safe
+def rehearsals(request: Request) -> HttpResponse:
+    """The rehearsal of each department that the person prepares meetings for, if there is one."""
+    if not permissions.can_prepare_somewhere(request.user):
+        raise PermissionDenied
+    committees = Committee.objects.in_departments(access_of(request.user).departments(DESK))
+    meetings: dict[str, list[Meeting]] = {}
+    played = Meeting.with_rehearsals.rehearsals().visible_to(request.user)
+    for meeting in played.for_index():
+        meetings.setdefault(meeting.committee.department_id, []).append(meeting)
+    rows = [(body, meetings.get(body.department_id, [])) for body in committees]
+    return render(request, "committee/rehearsals.html", {"rows": rows})
+
+
+@require_POST
+def start_rehearsal(request: Request, code: str) -> HttpResponse:
+    committee = _prepared_or_refused(request, code)
+    carry_out(
+        request,
+        lambda: actions.start_rehearsal(committee, by=request.user, at=timezone.now()),
+        success="La répétition est prête : ouvrez la séance, faites l’appel, prenez des votes.",
+    )
+    return redirect("committee:rehearsals")
+
+
+@require_POST
+def erase_rehearsal(request: Request, code: str) -> HttpResponse:
+    committee = _prepared_or_refused(request, code)
+    carry_out(
+        request,
+        lambda: actions.erase_rehearsal(committee, by=request.user, at=timezone.now()),
+        success="La répétition est effacée : il n’en reste rien.",
+    )
+    return redirect("committee:rehearsals")
+
+
+def _prepared_or_refused(request: Request, code: str) -> Committee:
+    followed = Committee.objects.followed_by(request.user).select_related("department")
+    committee = get_object_or_404(followed, department__code=code)
+    if not permissions.can_prepare(request.user, committee):
+        raise PermissionDenied
+    return committee

@@ -1,0 +1,80 @@
+"""The proof pack of a real meeting: complete, repeatable, and true to the database."""
+
+import io
+import json
+import zipfile
+
+import pytest
+
+from guichet.casework.committee.choices import MeetingStatus
+from guichet.casework.committee.evidence import pack_of
+from guichet.casework.committee.models import Meeting, Minutes
+from guichet.casework.committee.proof import check
+from tests.casework.committee.factories import make_meeting
+
+S = MeetingStatus
+
+
+@pytest.fixture
+def published(world, people) -> Meeting:
+    made = make_meeting(world, people, stage=S.PUBLISHED)
+    return Meeting.objects.for_detail().get(pk=made.pk)
+
+
+def pack(meeting: Meeting) -> bytes:
+    return pack_of(meeting, Minutes.objects.get(meeting=meeting))
+
+
+class TestPack:
+    def test_holds_the_whole_meeting_and_checks(self, published):
+        content = pack(published)
+
+        report = check(content)
+        assert report.wrong == []
+        assert report.events >= 10
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = set(archive.namelist())
+        assert {
+            "verify.py", "regles.json", "lettres.json", "proces-verbal.pdf",
+            "publie/proces-verbal.pdf", "registre/meeting.json", "registre/seat.json",
+            "registre/agendaitem.json", "registre/attendance.json", "registre/minutes.json",
+            "registre/minutesversion.json", f"evenements/meeting-{published.pk}.jsonl",
+        } <= names  # fmt: skip
+
+    def test_is_the_same_twice(self, published):
+        assert pack(published) == pack(published)
+
+    def test_says_which_version_of_the_rules_was_used(self, published):
+        with zipfile.ZipFile(io.BytesIO(pack(published))) as archive:
+            rules = json.loads(archive.read("regles.json"))
+            manifest = json.loads(archive.read("manifest.json"))
+
+        assert rules == published.rules
+        assert len(manifest["meeting"]["rules"]) == 64
+
+    def test_one_byte_flipped_in_each_piece_names_it(self, published):
+        content = pack(published)
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            infos = [info for info in archive.infolist() if info.file_size]
+        for info in infos:
+            data = bytearray(content)
+            data[info.header_offset + 30 + len(info.filename.encode()) + info.file_size // 2] ^= 1
+
+            assert info.filename in check(bytes(data)).named
+
+
+class TestPages:
+    def test_the_page_shows_the_seal_of_the_file(self, published, people, client_of):
+        farid = client_of(people.farid)
+        page = farid.get(f"/seances/{published.pk}/preuve/").content.decode()
+        answer = farid.get(f"/seances/{published.pk}/preuve/dossier.zip")
+
+        assert check(answer.content).seal in page
+        assert answer["Content-Disposition"].endswith('filename="preuve-comite-04-2026-03-30.zip"')
+
+    def test_is_not_made_before_the_minutes_are_approved(self, world, people, client_of):
+        meeting = make_meeting(world, people, stage=S.MINUTED)
+
+        page = client_of(people.farid).get(f"/seances/{meeting.pk}/preuve/", follow=True)
+
+        assert "une fois le procès-verbal approuvé" in page.content.decode()
