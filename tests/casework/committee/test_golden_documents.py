@@ -1,6 +1,6 @@
 """The minutes with 0, 1, 2 and 60 people: the text that they must bear, as PDF and as DOCX.
 
-The expected texts are in golden/. GUICHET_GOLDEN=write writes them again; read the difference
+The expected texts are in golden/. WRITE_GOLDEN=yes writes them again; read the difference
 before committing it.
 """
 
@@ -86,7 +86,7 @@ class TestGolden:
     def test_the_text_is_the_one_that_was_read(self, count):
         path = GOLDEN / f"minutes-{count:02}.txt"
         text = words_in_order(minutes_docx(paper_with(count)))
-        if os.environ.get("GUICHET_GOLDEN") == "write":
+        if os.environ.get("WRITE_GOLDEN") == "yes":
             path.write_text(text, encoding="utf-8")
 
         assert text == path.read_text(encoding="utf-8")
