@@ -24,7 +24,10 @@ NOT_PAGES = {
     "committee:public_pdf", "committee:minutes_pdf", "committee:calendar",
     "committee:check_answer", "committee:reply_pack", "committee:reply_calendar",
     "committee:reply_piece", "committee:piece", "committee:pack",
-    "committee:holding_state", "committee:tally", "committee:follow_state", "committee:wall_state",
+    "committee:minutes_docx", "committee:evidence_pack", "committee:public_json",
+    "committee:public_list", "committee:feed", "committee:roadmap_pdf",
+    "committee:public_roadmap_pdf", "committee:holding_state", "committee:tally",
+    "committee:follow_state", "committee:wall_state",
     "dashboards:supply_csv", "dashboards:white_zones_csv",
 }  # fmt: skip
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from guichet.casework.committee import actions
 from guichet.casework.committee.choices import ItemKind, MeetingStatus
@@ -21,7 +22,7 @@ from guichet.foundations.notifications.models import Delivery
 from tests.casework.committee.factories import (
     _PATHS as PATHS,
 )
-from tests.casework.committee.factories import DAY, item_of, make_meeting
+from tests.casework.committee.factories import DAY, item_of, make_meeting, seat_people
 from tests.casework.demands.factories import make_demand
 
 S = MeetingStatus
@@ -228,6 +229,26 @@ class TestAmendments:
         minutes.refresh_from_db()
         assert minutes.takes_amendments_on(UNTIL)
         assert not minutes.takes_amendments_on(UNTIL + timedelta(days=1))
+
+    def test_the_member_finds_the_draft_from_the_letter_and_from_the_meeting(
+        self, drafted, world, people, client_of
+    ):
+        seat_people(world, people)
+        gaelle = client_of(people.gaelle)
+        address = f"/seances/{drafted.pk}/proces-verbal/amendements/"
+        assert gaelle.get(address).status_code == 403
+        now = timezone.now()
+
+        actions.open_amendments(
+            drafted, until=(now + timedelta(days=5)).date(), by=people.farid, at=now
+        )
+
+        letters = Delivery.objects.filter(subject__startswith="Projet de procès-verbal")
+        assert set(letters.values_list("link", flat=True)) == {address}
+        assert address in gaelle.get(drafted.get_absolute_url()).content.decode()
+        page = gaelle.get(f"{address}?partie=opening").content.decode()
+        assert "Proposer cette modification" in page
+        assert "Noter un désaccord" not in page
 
 
 class TestDisagreement:
