@@ -183,11 +183,9 @@ def _rows(offers: OfferQuerySet, demand: Demand, profile: DemandProfile) -> Iter
             held=ArraySubquery(
                 _PERIMETERS.filter(offer=OuterRef("pk"), territory__in=places)
                 .order_by("territory_id")
-                .values(row=place)
+                .values("territory_id")
             ),
-            named=ArraySubquery(
-                _THEMES.filter(offer=OuterRef("pk"), theme=profile.theme.code).values("theme_id")
-            ),
+            named=Exists(_THEMES.filter(offer=OuterRef("pk"), theme=profile.theme.code)),
             reserved=ArraySubquery(
                 _PROGRAMMES.filter(offer=OuterRef("pk"))
                 .order_by("programme_id")
@@ -224,7 +222,7 @@ def _profile(
 ) -> OfferProfile:
     adhesion = row["adhesion"]
     if words is None:
-        perimeters = tuple(Term(**place) for place in row["held"])
+        perimeters = tuple(place for place in profile.places if place.code in row["held"])
         # Either it names this theme, or it names none: the others were left in the database.
         themes: tuple[Term, ...] = (profile.theme,) if row["named"] else ()
     else:

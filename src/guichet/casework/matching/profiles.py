@@ -53,11 +53,13 @@ def profile_of(demand: Demand, *, on: date) -> DemandProfile:
     commune, home = demand.commune, demand.requester.territory
     rules = rules_in_force(on, OrientationRule.objects.versions(demand.department_code))
     holding = Territory.objects.containing(commune).order_by("pk")
-    territories = frozenset(holding.values_list("pk", flat=True))
+    places = tuple(Term(pk, name) for pk, name in holding.values_list("pk", "name"))
+    territories = frozenset(place.code for place in places)
     return DemandProfile(
         on=on,
         commune=Term(commune.pk, commune.name),
         territories=territories,
+        places=places,
         beneficiary=_beneficiary(demand.requester),
         beneficiary_name=_named(demand.requester),
         population=home.population if home else None,

@@ -47,6 +47,8 @@ class DemandProfile:
     theme: Term
     engineering_types: tuple[Term, ...]
     phase: Term
+    # The same territories by name, when the bridge knows them: the perimeters that hold.
+    places: tuple[Term, ...] = ()
     # What the census and the law say of the commune and of who asks.
     standing: Standing = field(default_factory=Standing)
     # The figures in force that day in that department.
