@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from guichet.casework.demands.models import Demand
 from guichet.casework.matching import engine
 from guichet.casework.matching.candidates import candidates_for, here
+from guichet.casework.matching.criteria import DemandProfile
 from guichet.casework.matching.profiles import profile_of
 from guichet.reference.offers.models import Offer
 
@@ -25,6 +26,7 @@ def orientation_measures(*, runs: int, offers: int) -> Iterator[Measure]:
         fill_offers(size - made, from_rank=made)
         made = size
         yield measure(_subject(demand, size), runs=runs)
+    yield measure(_left_out(demand, made), runs=runs)
 
 
 def _subject(demand: Demand, size: int) -> Subject:
@@ -32,13 +34,25 @@ def _subject(demand: Demand, size: int) -> Subject:
         return Demand.objects.for_detail().get(pk=demand.pk)
 
     def ask(given: object) -> Answer:
-        """Candidates, their reasons, their order, and how many offers were left out."""
+        """Candidates, their reasons and their order."""
         assert isinstance(given, Demand)  # noqa: S101  # for the type checker
         profile = profile_of(given, on=ON)
         ranked = engine.rank(profile, candidates_for(given, profile))
-        left_out = here(Offer.objects.published(), profile).count() - len(ranked)
         told = [f"{match.verdict} {match.offer.title}" for match in ranked]
-        return HttpResponse("\n".join([str(left_out), *told]))
+        return HttpResponse("\n".join(told))
 
     budget = Budget(queries=6, milliseconds=30)
     return Subject(f"orientation, {size} offres", ask, budget, prepare)
+
+
+def _left_out(demand: Demand, size: int) -> Subject:
+    """How many offers of the place are put aside: counted once, when the calculation is kept."""
+
+    def prepare() -> object:
+        return profile_of(Demand.objects.for_detail().get(pk=demand.pk), on=ON)
+
+    def ask(given: object) -> Answer:
+        assert isinstance(given, DemandProfile)  # noqa: S101  # for the type checker
+        return HttpResponse(str(here(Offer.objects.published(), given).count()))
+
+    return Subject(f"écartées comptées, {size} offres", ask, Budget(queries=1), prepare)
