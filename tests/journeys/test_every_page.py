@@ -24,6 +24,7 @@ NOT_PAGES = {
     "committee:check_answer", "committee:reply_pack", "committee:reply_calendar",
     "committee:reply_piece", "committee:piece", "committee:pack",
     "committee:holding_state", "committee:tally", "committee:follow_state", "committee:wall_state",
+    "committee:follow_state_by_link",
     "dashboards:supply_csv", "dashboards:white_zones_csv",
 }  # fmt: skip
 
