@@ -1,8 +1,8 @@
 """A committee of Lozère's shape, 41 seats, held in two browsers at once.
 
 Convened, opened without quorum, convened again; then held with three arrivals, two proxies, one
-recusal and one tie, the network being cut for thirty seconds in the middle. The replies of members
-are those of the roll call. The clock is the test's, in the server and in the secretary's browser.
+recusal and one tie, the network being cut for thirty seconds in the middle. The clock is the
+test's, in the server and in the secretary's browser.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Locator, Route, expect
 from playwright.sync_api import Page as Window
@@ -29,6 +30,7 @@ from guichet.casework.committee.models import (
     AgendaItem,
     Attendance,
     Gesture,
+    Invitation,
     Mandate,
     Meeting,
     Movement,
@@ -37,11 +39,13 @@ from guichet.casework.committee.models import (
     Ruling,
     Seat,
 )
+from guichet.casework.committee.reply_links import reply_path, token_of
 from guichet.casework.committee.second_convocation import Point, fingerprint
 from guichet.foundations.audit.actions import broken_links, stream_of
 from guichet.foundations.toolkit.dates import PARIS
 from guichet.reference.directory.models import Organisation, Person
 from tests.casework.demands.factories import make_demand
+from tests.client import StrictClient
 from tests.people import People
 from tests.world import World
 
@@ -87,7 +91,11 @@ def seats(world: World, people: People) -> list[Seat]:
             )  # fmt: skip
     found = list(Seat.objects.of_committee(world.committee).for_roll_call())
     for seat in found:
-        person = Person.objects.create(name=f"Titulaire : {seat.label}")
+        person = people.gaelle.person
+        if seat != world.mayor_seat:
+            person = Person.objects.create(
+                name=f"Titulaire : {seat.label}", email=f"membre{seat.pk}@example.fr"
+            )
         Mandate.objects.create(
             seat=seat, person=person, kind=MandateKind.HOLDER, starts_on=date(2026, 1, 5)
         )
@@ -110,7 +118,9 @@ def test_a_committee_of_41(
     first = convened(farid, world, people, clock)
     clock.wait(days=14)
     second = opened_without_quorum(farid, first, clock)
-    clock.wait(days=14)
+    clock.wait(days=2)
+    answered(gaelle, world, second, seats)
+    clock.wait(days=12)
     farid.clock.install(time=clock.now)
     held(farid, gaelle, second, clock)
     interrupted(farid, gaelle, second, clock)
@@ -163,18 +173,39 @@ def agenda_of(meeting: Meeting) -> str:
     )
 
 
+def answered(gaelle: Window, world: World, meeting: Meeting, seats: list[Seat]) -> None:
+    """By their links: nineteen come, two give a proxy, the others say no or nothing."""
+    told: dict[str, dict[str, object]] = {
+        "Maire 10": {"kind": "PROXY", "proxy_to": named("Maire 1").pk},
+        "Maire 11": {"kind": "PROXY", "proxy_to": named("Maire 2").pk},
+        "Maire 12": {"kind": "ABSENT"},
+    }
+    for place, seat in enumerate(seats[:19]):
+        told[seat.label] = {"kind": "IN_ROOM" if place % 4 else "VIDEO"}
+    invitations = Invitation.objects.of_meeting(meeting).members()
+    for invitation in invitations.filter(seat__label__in=told).exclude(seat=world.mayor_seat):
+        answer = StrictClient().post(
+            reverse("committee:answer", args=[token_of(invitation)]), told[invitation.seat.label]
+        )
+        assert answer.status_code == 302, answer.text
+    gaelle.goto(reply_path(invitations.get(seat=world.mayor_seat)))
+    press(gaelle, "Je viens, en salle")
+    expect(gaelle.locator("main")).to_contain_text("Réponse enregistrée")
+
+
+def named(label: str) -> Seat:
+    return Seat.objects.get(label=label)
+
+
 def held(farid: Window, gaelle: Window, meeting: Meeting, clock: Clock) -> None:
     """By the keyboard: the roll call, two proxies, an arrival, a recusal, a tie."""
     farid.goto(f"/seances/{meeting.pk}/")
     press(farid, "Ouvrir la séance")
     gaelle.goto(f"/seances/{meeting.pk}/suivre/")
     expect(gaelle.locator("#liaison")).to_have_text("En direct")
-    modes = farid.locator("select[name$=-mode]")
-    for place in range(19):
-        modes.nth(place).select_option("IN_ROOM" if place % 4 else "VIDEO")
-    for giver, holder in (("Maire 10", "Maire 1"), ("Maire 11", "Maire 2")):
-        call(farid, giver, "Représenté")
-        row_of(farid, giver).locator("select[name$=represented_by]").select_option(label=holder)
+    # The answers fill the roll call: the secretary looks around and records it.
+    expect(row_of(farid, "Maire 10").locator("select[name$=-mode]")).to_have_value("REPRESENTED")
+    press(farid, "Enregistrer toutes les présences")
     # In the browser of a member, without a reload.
     light = gaelle.locator(".app-light")
     expect(light).to_contain_text("21 membres présents ou représentés")
@@ -309,7 +340,7 @@ def call(farid: Window, seat: str, mode: str) -> None:
 
 
 def row_of(farid: Window, seat: str) -> Locator:
-    return farid.locator(f"#siege-{Seat.objects.get(label=seat).pk}")
+    return farid.locator(f"#siege-{named(seat).pk}")
 
 
 def show(farid: Window, item: AgendaItem) -> None:

@@ -20,7 +20,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # Files and fragments are not pages.
 NOT_PAGES = {
     "ui:health", "opendata:download", "territories:search", "territories:choose",
-    "demands:attachment", "committee:public_pdf", "committee:minutes_pdf", "committee:calendar",
+    "demands:attachment", "doors:refused_lines",
+    "committee:public_pdf", "committee:minutes_pdf", "committee:calendar",
     "committee:check_answer", "committee:reply_pack", "committee:reply_calendar",
     "committee:reply_piece", "committee:piece", "committee:pack",
     "committee:minutes_docx", "committee:evidence_pack", "committee:public_json",

@@ -418,7 +418,8 @@
   const refused = bench.querySelector(".com-item[data-refused]")?.id;
   const hash = location.hash.slice(1);
   const start = byId(hash)?.closest("[data-view]")?.dataset.view;
-  const hasRoll = all("tr[data-seat] select[name$=mode]").some((field) => field.value);
+  // What members announced fills the lists; the roll is called when something was recorded.
+  const hasRoll = all("tr[data-recorded]").length > 0;
   showPart(start ?? (hasRoll || refused ? "points" : "appel"));
   showPanel(refused ?? (hash.startsWith("point-") ? hash : ""), false);
   showOutbox();

@@ -76,34 +76,30 @@
     if (event.target.closest("[data-undo]")) putBack();
   });
 
-  // Only the handle makes an item draggable, so that its text can still be selected.
+  // By mouse, pen or finger: the handle holds the pointer until it is let go.
   list.addEventListener("pointerdown", (event) => {
     const grip = event.target.closest(".com-handle");
-    if (grip) grip.closest("li").draggable = true;
+    if (!grip || event.button !== 0) return;
+    grip.setPointerCapture(event.pointerId);
+    take(grip.closest("li"));
   });
-  list.addEventListener("dragstart", (event) => {
-    const item = event.target.closest("li[id]");
-    if (!item?.draggable) return;
-    event.dataTransfer.effectAllowed = "move";
-    event.dataTransfer.setData("text/plain", item.dataset.title);
-    take(item);
-  });
-  list.addEventListener("dragover", (event) => {
-    if (!moving) return;
-    event.preventDefault();
-    const over = event.target.closest("li[id]");
+  list.addEventListener("pointermove", (event) => {
+    const grip = event.target.closest(".com-handle");
+    if (!moving || !grip?.hasPointerCapture(event.pointerId)) return;
+    const over = document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-order] > li[id]");
     if (!over || over === moving) return;
     const box = over.getBoundingClientRect();
     const isAfter = event.clientY > box.top + box.height / 2;
-    list.insertBefore(moving, isAfter ? over.nextSibling : over);
-    moving.querySelector("[name=rank]").value = rank(moving);
+    const wanted = rank(over) + (isAfter ? 1 : 0) - (rank(moving) < rank(over) ? 1 : 0);
+    if (wanted === rank(moving)) return;
+    goTo(wanted);
+    // Moving the node lets go of the pointer.
+    grip.setPointerCapture(event.pointerId);
   });
-  list.addEventListener("drop", (event) => event.preventDefault());
-  list.addEventListener("dragend", () => {
-    if (!moving) return;
-    moving.draggable = false;
-    drop();
+  list.addEventListener("pointerup", (event) => {
+    if (moving && event.target.closest(".com-handle")) drop();
   });
+  list.addEventListener("pointercancel", () => moving && putBack());
 
   items().forEach((item) => (handle(item).hidden = false));
   if (items().length) document.getElementById("mode-d-emploi").hidden = false;
