@@ -89,6 +89,30 @@ class TestVersions:
 
         assert text_of(drafted, "opening") == "Le premier."
 
+    def test_a_conflict_gives_back_the_very_words_and_spares_the_other_parts(
+        self, drafted, people, client_of
+    ):
+        """Found in a browser: the fields came back as « ['…'] », and old parts over new ones."""
+        old = {part.key: part.text for part in from_json(drafted.minutes.sections)}
+        save(drafted, people, version=1, opening="Le premier.", closing="Fin, dit le premier.")
+        typed = {"version": "1", "section-opening": "Le second.\r\n\r\n- a",
+                 "section-closing": old["closing"]}  # fmt: skip
+
+        farid = client_of(people.farid)
+        address = f"/seances/{drafted.pk}/proces-verbal/enregistrer/"
+        answer = farid.post(address, typed)
+
+        assert answer.status_code == 409
+        form = answer.context["form"]
+        assert form["section-opening"].value() == "Le second.\r\n\r\n- a"
+        assert form["section-closing"].value() == "Fin, dit le premier."
+        again = {"version": form["version"].value(), **{
+            name: form[name].value() for name in typed if name != "version"
+        }}  # fmt: skip
+        assert farid.post(address, again).status_code == 302
+        assert text_of(drafted, "opening") == "Le second.\n\n– a"
+        assert text_of(drafted, "closing") == "Fin, dit le premier."
+
     def test_the_page_shows_what_changed(self, drafted, people, client_of):
         save(drafted, people, version=1, opening="La séance s’ouvre autrement.")
 

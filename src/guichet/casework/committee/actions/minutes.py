@@ -49,6 +49,7 @@ from .telling import tell
 
 # Which text is corrected: the minutes themselves, or the page that everybody reads.
 MINUTES, PUBLIC = "minutes", "public"
+_COLUMNS = {MINUTES: "sections", PUBLIC: "public_sections"}
 
 
 class MinutesIncomplete(DomainError):
@@ -104,9 +105,9 @@ def save_minutes(
     section changed twice is refused, and both texts are shown to whoever comes second.
     """
     minutes = writable(meeting)
-    name = "sections" if part == MINUTES else "public_sections"
+    name = _COLUMNS[part]
     now = from_json(getattr(minutes, name))
-    base = now if minutes.version == version else _as_of(minutes, version, name)
+    base = now if minutes.version == version else text_as_of(minutes, version, part)
     joined = merged(base, now, texts, hidden or {})
     if joined.conflicts:
         raise MinutesChanged(
@@ -138,10 +139,10 @@ def keep_version(minutes: Minutes, *, what: str, by: User | None, at: datetime) 
     )
 
 
-def _as_of(minutes: Minutes, version: int, name: str) -> tuple[Section, ...]:
+def text_as_of(minutes: Minutes, version: int, part: str) -> tuple[Section, ...]:
     """The text that somebody began to correct; nothing at all when that version is unknown."""
     kept = MinutesVersion.objects.of_minutes(minutes).filter(number=version).first()
-    return from_json(getattr(kept, name)) if kept else ()
+    return from_json(getattr(kept, _COLUMNS[part])) if kept else ()
 
 
 @transaction.atomic

@@ -65,16 +65,28 @@ class SectionsForm(Form):
             if _name(section) in self.data
         }
 
-    def again(self, sections: Sequence[Section], *, version: int) -> "SectionsForm":
-        """The same typed text, to be compared with what is stored now and saved knowingly."""
-        return SectionsForm(sections, version=version, data={**self.data, "version": str(version)})
+    def again(
+        self, sections: Sequence[Section], *, base: Sequence[Section], version: int
+    ) -> "SectionsForm":
+        """The same typed text, to be compared with what is stored now and saved knowingly.
+
+        A part that this person had not touched takes what somebody else wrote in it since `base`.
+        """
+        known = {part.key: part for part in base}
+        data = {key: self.data[key] for key in self.data} | {"version": str(version)}
+        for part in sections:
+            first, typed = known.get(part.key), data.get(_name(part))
+            if first is not None and typed is not None and _same(str(typed), first.text):
+                data[_name(part)] = part.text
+        return SectionsForm(sections, version=version, data=data)
 
     def differing(self) -> list[Section]:
         """Sections whose stored text is not the one typed here."""
         return [
             section
             for section in self.sections
-            if section.text != text_of(blocks_of(str(self.data.get(_name(section), ""))))
+            if _name(section) in self.data
+            if not _same(str(self.data[_name(section)]), section.text)
         ]
 
 
@@ -138,6 +150,11 @@ class ConfirmForm(Form):
     """« J’ai relu »: what cannot be undone is asked twice, without JavaScript."""
 
     confirmed = forms.BooleanField()
+
+
+def _same(typed: str, text: str) -> bool:
+    """Whether a field holds that text, whatever its ends of lines and its spaces."""
+    return text_of(blocks_of(typed)) == text
 
 
 def _name(section: Section) -> str:

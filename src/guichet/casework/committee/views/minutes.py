@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from guichet.casework.committee import actions, permissions
-from guichet.casework.committee.actions.minutes import MINUTES, PUBLIC, findings_of
+from guichet.casework.committee.actions.minutes import MINUTES, PUBLIC, findings_of, text_as_of
 from guichet.casework.committee.choices import MeetingStatus
 from guichet.casework.committee.docx_paper import CONTENT_TYPE
 from guichet.casework.committee.docx_paper import minutes_docx as make_docx
@@ -95,7 +95,9 @@ def save_minutes(request: Request, pk: int) -> HttpResponse:
         )
     except DomainError as refusal:
         messages.error(request, refusal.sentence)
-        context = _editing(meeting, part, form.again(sections, version=kept.version))
+        base = text_as_of(kept, form.cleaned_data["version"], PARTS[part])
+        again = form.again(sections, base=base, version=kept.version)
+        context = _editing(meeting, part, again)
         return render(request, "committee/edit_minutes.html", context, status=409)
     messages.success(request, "Le texte est enregistré.")
     return redirect(_address(pk, part))
