@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from guichet.casework.demands.models import Demand
 from guichet.casework.matching import engine
 from guichet.casework.matching.candidates import candidates_for, here
-from guichet.casework.matching.criteria import DemandProfile
 from guichet.casework.matching.profiles import profile_of
 from guichet.reference.offers.models import Offer
 
@@ -49,10 +48,11 @@ def _left_out(demand: Demand, size: int) -> Subject:
     """How many offers of the place are put aside: counted once, when the calculation is kept."""
 
     def prepare() -> object:
-        return profile_of(Demand.objects.for_detail().get(pk=demand.pk), on=ON)
+        return Demand.objects.for_detail().get(pk=demand.pk)
 
     def ask(given: object) -> Answer:
-        assert isinstance(given, DemandProfile)  # noqa: S101  # for the type checker
-        return HttpResponse(str(here(Offer.objects.published(), given).count()))
+        assert isinstance(given, Demand)  # noqa: S101  # for the type checker
+        profile = profile_of(given, on=ON)
+        return HttpResponse(str(here(Offer.objects.published(), profile).count()))
 
-    return Subject(f"écartées comptées, {size} offres", ask, Budget(queries=1), prepare)
+    return Subject(f"écartées comptées, {size} offres", ask, Budget(queries=6), prepare)
