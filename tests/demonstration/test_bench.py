@@ -87,7 +87,7 @@ def test_every_page_answers_within_its_number_of_queries(
     ]
     assert over == []
     assert min(page["queries"] for page in figures["pages"]) > 1
-    assert len(figures["pages"]) == 22
+    assert len(figures["pages"]) == 23
     assert min(kept) >= 1000
 
 
