@@ -54,6 +54,11 @@ def opinion_token(scene: Scene) -> list[object]:
     return [opened_now(asked(scene))]
 
 
+def taken(scene: Scene) -> list[object]:
+    referral = make_referral(scene.world, scene.people, stage="ACCEPTED", at=scene.now)
+    return [referral.demand.reference, referral.pk]
+
+
 def questioned(scene: Scene) -> list[object]:
     referral = make_referral(scene.world, scene.people, at=scene.now)
     actions.ask_for_more(referral, body="Le plan ?", by=scene.people.claire, at=scene.now)
@@ -117,6 +122,9 @@ PAGES = [
     Page(
         "matching:withdraw_opinion", "post", "302 404 302 403 403 403 403 404 404 404 404",
         args=opinion,
+    ),
+    Page(
+        "matching:rate_help", "post", "302 422 403 403 403 403 403 404 404 404 404", args=taken
     ),
     # Whoever holds the link answers for the structure, signed in or not.
     Page("matching:answer", "get", "200 200 200 200 200 200 200 200 200 200 200", args=token),

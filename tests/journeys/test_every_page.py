@@ -20,11 +20,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # Files and fragments are not pages.
 NOT_PAGES = {
     "ui:health", "opendata:download", "territories:search", "territories:choose",
-    "demands:attachment", "committee:public_pdf", "committee:minutes_pdf", "committee:calendar",
+    "demands:attachment", "doors:refused_lines",
+    "committee:public_pdf", "committee:minutes_pdf", "committee:calendar",
     "committee:check_answer", "committee:reply_pack", "committee:reply_calendar",
     "committee:reply_piece", "committee:piece", "committee:pack",
-    "committee:holding_state", "committee:tally", "committee:follow_state", "committee:wall_state",
-    "committee:follow_state_by_link",
+    "committee:minutes_docx", "committee:evidence_pack", "committee:public_json",
+    "committee:public_list", "committee:feed", "committee:roadmap_pdf",
+    "committee:public_roadmap_pdf", "committee:holding_state", "committee:tally",
+    "committee:follow_state", "committee:wall_state", "committee:follow_state_by_link",
     "dashboards:supply_csv", "dashboards:white_zones_csv",
 }  # fmt: skip
 

@@ -7,7 +7,10 @@ from datetime import datetime, timedelta
 
 from guichet.casework.demands import actions as demands
 from guichet.casework.demands.choices import DemandStatus as S
+from guichet.casework.demands.models import Demand
 from guichet.casework.matching import actions as matching
+from guichet.casework.matching.correspondents import people_of
+from guichet.casework.matching.models import Proposal
 from guichet.foundations.toolkit.dates import local_day
 from guichet.reference.directory.models import Organisation
 
@@ -16,6 +19,8 @@ from .projects import Project
 from .stage import Stage, later
 
 MISSING = "Le plan de situation, et la date du prochain conseil municipal."
+
+OPINION = "L’ordre des travaux envisagé convient-il, et que faut-il vérifier avant ?"
 
 
 @dataclass(frozen=True)
@@ -77,8 +82,21 @@ def in_hand_story(
     at = later(at, rng, 1, 3)
     yield at
     run = matching.run(demand, by=stage.officer, at=at)
-    for proposal in candidates(run)[:1]:
+    asked = candidates(run)
+    for proposal in asked[:1]:
         matching.refer(
             demand, offer=proposal.offer, message="Pouvez-vous aider cette commune ?",
             by=stage.officer, at=at,
         )  # fmt: skip
+    _ask_opinion(stage, demand, asked[1:2], at)
+
+
+def _ask_opinion(stage: Stage, demand: Demand, asked: list[Proposal], at: datetime) -> None:
+    """Of the next structure on the list, when somebody there can be written to."""
+    for proposal in asked:
+        provider = proposal.offer.provider
+        if people_of(provider, on=local_day(at)):
+            matching.ask_opinion(
+                demand, provider=provider, question=OPINION,
+                due_on=local_day(at) + timedelta(days=21), by=stage.officer, at=at,
+            )  # fmt: skip

@@ -14,6 +14,8 @@ from guichet.casework.committee.choices import (
     PromiseStatus,
 )
 from guichet.casework.committee.models import Meeting, Promise, Seat
+from guichet.casework.committee.roll_call import quorum_of
+from guichet.casework.support.models import Support
 from guichet.foundations.toolkit.dates import PARIS, local_day
 from guichet.reference.directory.models import Organisation
 
@@ -98,6 +100,7 @@ def usual_story(
         by=stage.secretary,
         at=at,
     )
+    _present_a_project(stage, meeting, at)
     at = scheduled_at - timedelta(days=14, hours=3)
     yield at
     committee.refresh_agenda(meeting, by=stage.secretary, at=at)
@@ -117,7 +120,7 @@ def usual_story(
     for line in meeting.items.order_by("rank", "pk"):
         committee.record_outcome(
             line,
-            outcome=USUAL.get(ItemKind(line.kind), Outcome.INFORMED),
+            outcome=_usual(meeting, line.kind),
             note="",
             by=stage.secretary,
             at=scheduled_at + timedelta(minutes=70),
@@ -139,6 +142,23 @@ def usual_story(
     yield from _minuted(
         stage, meeting, scheduled_at + timedelta(days=9), scheduled_at + timedelta(days=13)
     )
+
+
+def _present_a_project(stage: Stage, meeting: Meeting, at: datetime) -> None:
+    """The support that began last: what is said of it goes back to its case."""
+    supports = Support.objects.in_department(stage.committee.department_code).under_way()
+    latest = supports.filter(opened_at__lt=at).order_by("-opened_at", "-pk").first()
+    if latest is not None:
+        committee.add_item(
+            meeting, kind=ItemKind.PROJECT, support=latest, by=stage.secretary, at=at
+        )
+
+
+def _usual(meeting: Meeting, kind: str) -> str:
+    """Without a quorum the committee takes note; the minutes come back at the next meeting."""
+    if kind == ItemKind.PREVIOUS_MINUTES and quorum_of(meeting).may_deliberate:
+        return Outcome.APPROVED
+    return USUAL.get(ItemKind(kind), Outcome.INFORMED)
 
 
 UNDERTAKINGS = (

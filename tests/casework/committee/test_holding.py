@@ -318,7 +318,7 @@ class TestPromises:
         following = make_meeting(world, people, day=DAY + timedelta(days=60))
         [item] = AgendaItem.objects.of_meeting(following).filter(promise=promise)
         assert item.kind == ItemKind.PROMISES
-        assert item.brief == "Visiter Banon\nPour le 1er juin 2026."
+        assert item.brief == "Visiter Banon\n\nPour le 1er juin 2026."
 
         actions.keep_promise(
             promise, on=date(2026, 5, 15), note="Fait", by=people.farid,

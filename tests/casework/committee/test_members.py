@@ -176,12 +176,12 @@ class TestVacancies:
         )
 
         [one] = vacancies.of_committee(world.committee, on=date(2026, 4, 1))
-        assert (one.seat, one.vacancy.since) == (world.mayor_seat, date(2026, 3, 21))
+        assert (one.seat, one.vacancy.since) == (world.mayor_seat, date(2026, 3, 22))
         assert one.email == "forcalquier-hall@example.fr"
         assert one.subject == "Désignation d’un membre : « Maire de Forcalquier »"
         assert "Nous prions votre assemblée de désigner parmi ses membres un élu" in one.body
         assert "du comité local de cohésion territoriale" in one.body
-        assert "est vacant depuis le 21 mars 2026" in one.body
+        assert "est vacant depuis le 22 mars 2026" in one.body
         assert "article R133-4 du CRPA" in one.body
 
     def test_the_letter_leaves_and_its_day_is_kept(self, world: World, people: People) -> None:

@@ -59,8 +59,8 @@ class TestFrontPage:
             page = client.get("/comites/").content.decode()
 
         assert len(few) == len(many)
-        assert page.count("/comites/04/") == 16
-        assert page.count("/comites/05/") == 15
+        assert page.count("/comites/04/20") == 16
+        assert page.count("/comites/05/20") == 15
 
 
 class TestMeeting:

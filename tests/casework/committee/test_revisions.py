@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from guichet.casework.committee import actions
 from guichet.casework.committee.choices import ItemKind, MeetingStatus
@@ -21,7 +22,7 @@ from guichet.foundations.notifications.models import Delivery
 from tests.casework.committee.factories import (
     _PATHS as PATHS,
 )
-from tests.casework.committee.factories import DAY, item_of, make_meeting
+from tests.casework.committee.factories import DAY, item_of, make_meeting, seat_people
 from tests.casework.demands.factories import make_demand
 
 S = MeetingStatus
@@ -229,6 +230,26 @@ class TestAmendments:
         assert minutes.takes_amendments_on(UNTIL)
         assert not minutes.takes_amendments_on(UNTIL + timedelta(days=1))
 
+    def test_the_member_finds_the_draft_from_the_letter_and_from_the_meeting(
+        self, drafted, world, people, client_of
+    ):
+        seat_people(world, people)
+        gaelle = client_of(people.gaelle)
+        address = f"/seances/{drafted.pk}/proces-verbal/amendements/"
+        assert gaelle.get(address).status_code == 403
+        now = timezone.now()
+
+        actions.open_amendments(
+            drafted, until=(now + timedelta(days=5)).date(), by=people.farid, at=now
+        )
+
+        letters = Delivery.objects.filter(subject__startswith="Projet de procès-verbal")
+        assert set(letters.values_list("link", flat=True)) == {address}
+        assert address in gaelle.get(drafted.get_absolute_url()).content.decode()
+        page = gaelle.get(f"{address}?partie=opening").content.decode()
+        assert "Proposer cette modification" in page
+        assert "Noter un désaccord" not in page
+
 
 class TestDisagreement:
     def test_is_written_at_the_request_of_the_member(self, drafted, people):
@@ -244,3 +265,37 @@ class TestDisagreement:
             "Désaccord noté à la demande de son auteur (le maire de Forcalquier)\u00a0: Les délais "
             "sont trop longs."
         ) in text_of(drafted, f"item-{item.rank}")
+
+
+class TestAdoption:
+    """Approved by the chair, then by the committee: the first item of its next meeting."""
+
+    NEXT = DAY + timedelta(days=100)
+
+    def test_the_next_agenda_asks_for_it_until_it_is_given(self, world, people, client_of):
+        first = make_meeting(world, people, stage=S.PUBLISHED)
+        second = make_meeting(world, people, stage=S.OPENED, day=self.NEXT)
+        item = AgendaItem.objects.of_meeting(second).get(kind=ItemKind.PREVIOUS_MINUTES)
+        assert "30 mars 2026" in item.title
+        assert list(Meeting.objects.with_minutes_to_approve()) == [first]
+
+        for one in AgendaItem.objects.of_meeting(second).in_order():
+            approved = one.kind == ItemKind.PREVIOUS_MINUTES
+            actions.record_outcome(
+                one, outcome="APPROVED" if approved else "INFORMED" if one.kind not in
+                {ItemKind.ORIENTATION} else "TAKES_NOTE", by=people.farid, at=self.NEXT,
+            )  # fmt: skip
+        actions.close_meeting(second, by=people.farid, at=self.NEXT + timedelta(hours=2))
+
+        assert list(Meeting.objects.with_minutes_to_approve()) == [second]
+        page = client_of(people.farid).get(f"/seances/{first.pk}/proces-verbal/").content.decode()
+        assert "Adopté par le comité à la" in page
+
+    def test_to_take_note_is_not_to_approve(self, world, people):
+        first = make_meeting(world, people, stage=S.PUBLISHED)
+        second = make_meeting(world, people, stage=S.HELD, day=self.NEXT)
+        AgendaItem.objects.of_meeting(second).filter(kind=ItemKind.PREVIOUS_MINUTES).update(
+            outcome="TAKES_NOTE"
+        )
+
+        assert set(Meeting.objects.with_minutes_to_approve()) == {first, second}

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.urls import reverse
 
+from guichet.casework.demands import actions as demand_actions
 from guichet.casework.demands.choices import DemandStatus
 from guichet.casework.matching import actions, answer_links
 from guichet.casework.matching.activity import Treated, years_of
@@ -295,7 +296,9 @@ class TestBaskets:
 
     def test_the_activity_counts_again_from_the_answers(self):
         rows = [
-            Treated(date(2026, 1, 5), "ACCEPTED", date(2026, 1, 15), outcome="CLOSED"),
+            Treated(
+                date(2026, 1, 5), "ACCEPTED", date(2026, 1, 15), outcome="CLOSED", usefulness="NO"
+            ),
             Treated(date(2026, 1, 5), "ACCEPTED", date(2026, 1, 7), outcome="SUPPORTED"),
             Treated(date(2026, 1, 5), "REFUSED", date(2026, 1, 9), reason="Hors sujet"),
             Treated(date(2026, 1, 5), "SENT", is_late=True),
@@ -306,7 +309,7 @@ class TestBaskets:
 
         assert (year.asked, year.taken, year.declined, year.waiting, year.late) == (4, 2, 1, 1, 1)
         assert (year.median_days, year.taken_percent) == (4, 66)
-        assert (year.supported, year.closed) == (1, 1)
+        assert (year.supported, year.closed, year.useful, year.rated) == (1, 1, 0, 1)
         assert year.reasons == (("Hors sujet", 1),)
 
     def test_the_page_asks_the_same_number_of_queries_for_three_and_thirty(
@@ -322,3 +325,41 @@ class TestBaskets:
                 claire.get(reverse("matching:activity"))
             counts.append(len(captured))
         assert counts[0] == counts[1]
+
+
+class TestSatisfaction:
+    @pytest.fixture
+    def helped(self, world, people, now):
+        referral = make_referral(world, people, stage="ACCEPTED", at=now)
+        demand_actions.support(referral.demand, by=people.bruno, at=now)
+        return referral
+
+    def test_the_authority_says_it_and_the_structure_reads_it(self, client_of, helped, people):
+        anne, reference = client_of(people.anne), helped.demand.reference
+        tab = reverse("matching:of_demand", args=[reference])
+        assert "Dire si vous a été utile" in anne.get(tab).content.decode()
+
+        anne.post(
+            reverse("matching:rate_help", args=[reference, helped.pk]),
+            {"usefulness": "PARTLY", "comment": "Trois visites."},
+        )
+
+        assert "Trois visites." in anne.get(tab).content.decode()
+        page = client_of(people.claire).get(helped.get_absolute_url()).content.decode()
+        assert "En partie" in page and "Trois visites." in page
+        assert letters_to("claire@example.fr")[-1].subject.startswith("Ce que Commune de Banon")
+
+    def test_without_a_choice_what_was_typed_stays(self, client_of, helped, people):
+        answer = client_of(people.anne).post(
+            reverse("matching:rate_help", args=[helped.demand.reference, helped.pk]),
+            {"comment": "Trois visites."},
+        )
+
+        assert answer.status_code == 422
+        assert "Trois visites." in answer.content.decode()
+
+    def test_not_before_there_was_some_help(self, world, people, now):
+        referral = make_referral(world, people, stage="ACCEPTED", at=now)
+
+        with pytest.raises(actions.ReferralRefused, match="a commencé à aider"):
+            actions.rate_help(referral, usefulness="YES", by=people.anne, at=now)

@@ -1,5 +1,6 @@
 """Nearest first, and the record that proves it."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import HealthCheck, given, settings
@@ -135,3 +136,86 @@ class TestLadder:
             steps[0].sentence
             == "Personne n’a encore été sollicité\u00a0; 1\u00a0offre encore possible."
         )
+
+
+CANDIDATES = st.lists(
+    st.builds(
+        Candidate,
+        offer_id=st.integers(1, 99),
+        title=st.just("Offre"),
+        level=st.sampled_from(LEVELS),
+        provider_id=st.integers(1, 6),
+        provider=st.just("Organisme"),
+    ),
+    max_size=6,
+)
+LINES = st.lists(
+    st.builds(
+        Asked,
+        level=st.sampled_from(LEVELS),
+        provider_id=st.integers(1, 6),
+        provider=st.just("Organisme"),
+        sent_on=st.just(date(2026, 3, 2)),
+        answer=st.sampled_from(ReferralStatus.values),
+        is_silent=st.booleans(),
+    ),
+    max_size=6,
+)
+
+
+class TestOpening:
+    @steady
+    @given(st.sampled_from(LEVELS), CANDIDATES, LINES)
+    def test_a_level_opens_only_when_the_nearer_ones_answered_or_kept_silence(
+        self, level, candidates, lines
+    ):
+        nearer = set(LEVELS[: LEVELS.index(level)])
+        heard = {line.provider_id for line in lines if line.answer != "WITHDRAWN"}
+        unasked = {c.provider_id for c in candidates if c.level in nearer} - heard
+        pending = [
+            line
+            for line in lines
+            if line.level in nearer and line.answer == "SENT" and not line.is_silent
+        ]
+
+        closed = subsidiarity.refusal(
+            level,
+            skipped(level, candidates, lines),
+            subsidiarity.awaited(level, lines),
+            derogation="",
+        )
+
+        assert bool(closed) is bool(unasked or pending)
+
+    @steady
+    @given(st.sampled_from(LEVELS), CANDIDATES, LINES)
+    def test_a_written_reason_always_opens(self, level, candidates, lines):
+        left = skipped(level, candidates, lines)
+        waiting = subsidiarity.awaited(level, lines)
+
+        assert subsidiarity.refusal(level, left, waiting, "Crue du 5 mars.") == ""
+
+    @steady
+    @given(CANDIDATES, LINES)
+    def test_every_level_is_told_with_a_verdict(self, candidates, lines):
+        steps = subsidiarity.ladder(candidates, lines)
+
+        assert [step.level for step in steps] == list(LEVELS)
+        assert all(step.verdict for step in steps)
+
+    def test_silence_past_the_clock_is_told(self):
+        line = replace(asked(PARK), due=date(2026, 3, 23), is_silent=True)
+
+        [told] = subsidiarity.ledger([line], today=date(2026, 4, 1))
+
+        assert told.sentence == (
+            "Demande envoyée le 2 mars 2026 à PNR du Verdon (niveau local), restée sans réponse à "
+            "l’échéance du 23 mars 2026\u00a0: ce silence ouvre le niveau suivant."
+        )
+
+    def test_what_was_taken_nearer_makes_the_others_useless(self):
+        steps = subsidiarity.ladder(ALL, [asked(PARK, "ACCEPTED")])
+
+        verdicts = {step.level: (step.is_over, step.verdict) for step in steps}
+        assert verdicts["LOCAL"] == (True, "Prise en charge par PNR du Verdon.")
+        assert verdicts["ANCT"][0] and "plus près" in verdicts["ANCT"][1]

@@ -25,6 +25,11 @@ class TestWorkingDays:
             (date(2025, 12, 26), "04", True),
             (date(2026, 5, 22), "972", False),  # abolition of slavery in Martinique
             (date(2026, 5, 22), "04", True),
+            (date(2026, 5, 27), "971", False),  # the same in Guadeloupe, in French Guiana,
+            (date(2026, 6, 10), "973", False),
+            (date(2027, 12, 20), "974", False),  # in Réunion and in Mayotte
+            (date(2026, 4, 27), "976", False),
+            (date(2026, 4, 3), "68", False),
         ],
     )
     def test_follow_the_holidays_of_the_department(self, day, department, is_working):

@@ -101,3 +101,11 @@ class TestHouseRules:
     def test_the_database_refuses_unknown_codes(self, offer, field):
         with pytest.raises(IntegrityError), transaction.atomic():
             Offer.objects.filter(pk=offer.pk).update(**{field: "XYZ"})
+
+
+def test_a_published_offer_keeps_a_place(world, people, now):
+    """The engine finds offers by their perimeter: one that says nowhere would never be found."""
+    offer = make_offer(world, people, now)
+
+    with pytest.raises(actions.OfferRefused, match="au moins un territoire"):
+        actions.save_offer(offer, {"perimeters": []}, by=people.claire, at=now)

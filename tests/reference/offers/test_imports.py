@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from guichet.foundations.toolkit.spreadsheets import xlsx_pieces
 from guichet.reference.directory.models import Organisation
 from guichet.reference.offers import actions
 from guichet.reference.offers.actions import ImportRefused
@@ -57,6 +58,19 @@ class TestConfirm:
         assert (Offer.objects.count(), Organisation.objects.count()) == before
         file.refresh_from_db()
         assert not file.is_confirmed
+
+    def test_a_workbook_is_read_like_a_text_file(self, world, people, now):
+        rows = [line.split(";") for line in LIST.splitlines()]
+        content = b"".join(xlsx_pieces("Offres", rows[0], rows[1:]))
+        file = actions.open_file(
+            SimpleUploadedFile("offres.xlsx", content), department=world.d04,
+            origin="SPREADSHEET", source="Tableur", by=people.bruno, at=now,
+        )  # fmt: skip
+
+        reading = actions.confirm_file(file, by=people.bruno, at=now)
+
+        assert [one.title for one in reading.to_create] == ["Diagnostic de pont"]
+        assert Offer.objects.get(title="Diagnostic de pont").origin_key == "tableur:at-1"
 
     def test_the_next_file_updates_by_number_and_keeps_what_was_completed(self, world, people, now):
         actions.confirm_file(opened(world, people, now), by=people.bruno, at=now)

@@ -213,7 +213,7 @@ def _promises(facts: Facts) -> Iterable[Proposal]:
         yield Proposal(
             "PROMISES",
             _cut(f"Engagement du {long_date(due.made_on)} : {due.holder}"),
-            f"{capitalised(due.text)}\nPour le {long_date(due.due_on)}{late}.",
+            f"{capitalised(due.text)}\n\nPour le {long_date(due.due_on)}{late}.",
             promise=due.promise,
         )
 

@@ -1,6 +1,6 @@
 """Where each committee stands in its year: the bridge to notice.py, in a few queries."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -15,9 +15,9 @@ def of_committees(committees: Sequence[Committee], *, at: datetime) -> list[tupl
     today = local_day(at)
     meetings = Meeting.objects.filter(committee__in=committees)
     held = Counter(meetings.held_in(today.year).values_list("committee_id", flat=True))
-    planned: dict[int, date] = {}
+    planned: dict[int, list[date]] = defaultdict(list)
     for committee, scheduled_at in meetings.to_come(at).values_list("committee_id", "scheduled_at"):
-        planned.setdefault(committee, local_day(scheduled_at))
+        planned[committee].append(local_day(scheduled_at))
     return [
         (
             committee,
@@ -26,7 +26,8 @@ def of_committees(committees: Sequence[Committee], *, at: datetime) -> list[tupl
                 held=held[committee.pk],
                 owed=rules.meetings_per_year,
                 notice_days=rules.notice_days,
-                next_on=planned.get(committee.pk),
+                next_on=next(iter(planned[committee.pk]), None),
+                planned=sum(day.year == today.year for day in planned[committee.pk]),
             ),
         )
         for committee, rules in zip(committees, rules_of_each(committees, on=today), strict=True)

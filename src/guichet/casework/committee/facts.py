@@ -200,7 +200,7 @@ def _with_news(promise: Promise) -> str:
     last = promise.last_news
     if last is None:
         return promise.text
-    return f"{promise.text}\nNouvelles du {long_date(local_day(last.said_at))} : {last.words}"
+    return f"{promise.text}\n\nNouvelles du {long_date(local_day(last.said_at))} : {last.words}"
 
 
 def _minutes(committee: Committee, until: datetime) -> tuple[date, ...]:

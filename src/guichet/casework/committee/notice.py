@@ -78,6 +78,8 @@ class Duty:
     owed: int = 2
     notice_days: int = 5
     next_on: date | None = None
+    # How many are planned until the end of the year; by default the one of `next_on`.
+    planned: int | None = None
 
     @property
     def missing(self) -> int:
@@ -90,8 +92,16 @@ class Duty:
 
     @property
     def is_late(self) -> bool:
-        """A meeting is missing, none is planned this year, and too late to convene in time."""
-        return self.missing > 0 and self._planned() is None and self.today > self.last_day
+        """A meeting is missing, it is not planned this year, and too late to convene in time."""
+        return self.to_plan > 0 and self.today > self.last_day
+
+    @property
+    def to_plan(self) -> int:
+        """Those that are missing and that nobody has planned yet."""
+        known = self.planned
+        if known is None:
+            known = 0 if self._planned() is None else 1
+        return max(0, self.missing - known)
 
     @property
     def sentence(self) -> str:
@@ -101,13 +111,17 @@ class Duty:
             return f"{told} : l’obligation de l’année est remplie ({DUTY_BASIS})."
         planned = self._planned()
         if planned:
-            return f"{told} ; prochaine prévue le {long_date(planned)} ({DUTY_BASIS})."
+            told = f"{told} ; prochaine prévue le {long_date(planned)}"
+            if not self.to_plan:
+                return f"{told} ({DUTY_BASIS})."
+        other = "autre " if planned else ""
+        which = "une autre" if planned else "prochaine"
         if self.is_late:
             return (
-                f"{told} ; une séance avant le 31 décembre ne peut plus être convoquée dans les "
-                f"délais, sauf urgence ({DUTY_BASIS})."
+                f"{told} ; une {other}séance avant le 31 décembre ne peut plus être convoquée dans "
+                f"les délais, sauf urgence ({DUTY_BASIS})."
             )
-        return f"{told} ; prochaine à convoquer avant le {long_date(self.last_day)} ({DUTY_BASIS})."
+        return f"{told} ; {which} à convoquer avant le {long_date(self.last_day)} ({DUTY_BASIS})."
 
     def _planned(self) -> date | None:
         return self.next_on if self.next_on and self.next_on.year == self.today.year else None

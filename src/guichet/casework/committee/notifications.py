@@ -210,7 +210,7 @@ def told(demand: Demand, meeting: Meeting, *, outcome: str) -> Letter:
 
 def amendable(meeting: Meeting, *, until: date) -> Letter:
     """To the members: the draft may be read, and changed, until a day."""
-    return _letter(
+    letter = _letter(
         meeting,
         f"Projet de procès-verbal de la séance du {long_date(meeting.day)}",
         "Madame, Monsieur,",
@@ -218,6 +218,7 @@ def amendable(meeting: Meeting, *, until: date) -> Letter:
         f"{of_committee(meeting)} est prêt à être relu.",
         f"Vous pouvez proposer une modification jusqu’au {long_date(until)}.",
     )
+    return replace(letter, link=reverse("committee:amendments", args=[meeting.pk]))
 
 
 def answered(amendment: Amendment) -> Letter:

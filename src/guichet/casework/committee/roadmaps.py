@@ -67,7 +67,10 @@ def _demands(code: str) -> list[tuple[Served, frozenset[int]]]:
         .prefetch_related("qualification__orientations")
         .order_by("reference", "pk")
     )
-    return [(_served(one, one.get_status_display()), _aims_of(one)) for one in found]
+    return [
+        (_served(one, one.get_status_display(), one.status != DemandStatus.CLOSED), _aims_of(one))
+        for one in found
+    ]
 
 
 def _supports(code: str) -> list[tuple[Served, frozenset[int]]]:
@@ -78,11 +81,17 @@ def _supports(code: str) -> list[tuple[Served, frozenset[int]]]:
         .prefetch_related("demand__qualification__orientations")
         .order_by("demand__reference", "pk")
     )
-    return [(_served(one.demand, one.get_status_display()), _aims_of(one.demand)) for one in found]
+    return [
+        (
+            _served(one.demand, one.get_status_display(), one.status != SupportStatus.DELIVERED),
+            _aims_of(one.demand),
+        )
+        for one in found
+    ]
 
 
-def _served(demand: Demand, state: str) -> Served:
-    return Served(demand.reference or "", demand.title, demand.requester.name, state)
+def _served(demand: Demand, state: str, is_open: bool) -> Served:
+    return Served(demand.reference or "", demand.title, demand.requester.name, state, is_open)
 
 
 def _aims_of(demand: Demand) -> frozenset[int]:

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from guichet.foundations.audit.actions import stream_of
 from guichet.foundations.audit.models import Event
+from guichet.foundations.toolkit.dates import local_day
 
 from .models import Committee, Mandate, Seat
 from .renewal import Vacancy, asked_for
@@ -30,7 +31,8 @@ def of_committee(committee: Committee, *, on: date) -> list[ToFill]:
         if mandate.is_in_force(on):
             held.add(mandate.seat_id)
         elif mandate.ends_on is not None and mandate.ends_on < on:
-            last[mandate.seat_id] = max(last[mandate.seat_id], mandate.ends_on)
+            empty_on = mandate.ends_on + timedelta(days=1)
+            last[mandate.seat_id] = max(last[mandate.seat_id], empty_on)
     asked = _asked(committee)
     return [
         _to_fill(seat, committee, last.get(seat.pk), asked.get(seat.pk))
@@ -46,7 +48,7 @@ def _to_fill(
     vacancy = Vacancy(seat.pk, seat.label, seat.nature, body.name if body else "", since)
     subject, text = asked_for(vacancy, committee=committee.name)
     # What was asked for a former holder says nothing of this vacancy.
-    if asked_at is not None and since is not None and asked_at.date() <= since:
+    if asked_at is not None and since is not None and local_day(asked_at) < since:
         asked_at = None
     return ToFill(seat, vacancy, subject, text, body.email if body else "", asked_at)
 

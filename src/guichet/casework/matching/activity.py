@@ -21,6 +21,8 @@ class Treated:
     # The stage of the demand today, by its code.
     outcome: str = ""
     is_late: bool = False
+    # What the authority said of the help: YES, PARTLY, NO, or nothing.
+    usefulness: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Year:
     median_days: int | None
     supported: int
     closed: int
+    useful: int
+    rated: int
     reasons: tuple[tuple[str, int], ...]
 
     @property
@@ -68,5 +72,7 @@ def _year(year: int, rows: list[Treated]) -> Year:
         median_days=int(median(days)) if days else None,
         supported=sum(one.outcome == "SUPPORTED" for one in taken),
         closed=sum(one.outcome == "CLOSED" for one in taken),
+        useful=sum(one.usefulness in {"YES", "PARTLY"} for one in taken),
+        rated=sum(bool(one.usefulness) for one in taken),
         reasons=tuple(sorted(reasons.items(), key=lambda told: (-told[1], told[0]))),
     )

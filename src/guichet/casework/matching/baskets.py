@@ -86,6 +86,7 @@ def activity_of(received: ReferralQuerySet, *, today: date) -> tuple[Year, ...]:
             reason=one.get_refusal_reason_display() if one.refusal_reason else "",
             outcome=one.demand.status,
             is_late=one.pk in late and one.open_question is None,
+            usefulness=given.usefulness if (given := one.given_satisfaction) else "",
         )
         for one in rows
     )

@@ -37,3 +37,11 @@ class Position(models.TextChoices):
     RESERVATIONS = "RESERVATIONS", "Favorable avec réserves"
     UNFAVOURABLE = "UNFAVOURABLE", "Défavorable"
     NONE = "NONE", "Sans avis"
+
+
+class Usefulness(models.TextChoices):
+    """What the authority says of the help, once it has had some."""
+
+    YES = "YES", "Oui, elle a fait avancer le projet"
+    PARTLY = "PARTLY", "En partie"
+    NO = "NO", "Non"

@@ -7,7 +7,7 @@ from guichet.foundations.toolkit.dates import long_date
 from guichet.foundations.toolkit.text import capitalised
 
 from .answer_links import answer_path
-from .models import Opinion, Question, Referral
+from .models import Opinion, Question, Referral, Satisfaction
 
 HISTORY: dict[str, str] = {
     "run.run": "a cherché qui peut aider ({eligible} sur {offers} offres examinées)",
@@ -23,6 +23,7 @@ HISTORY: dict[str, str] = {
     "opinion.give_opinion": "a rendu l’avis de {provider} : {position}",
     "opinion.withdraw_opinion": "a retiré la demande d’avis à {provider}",
     "opinion.remind": "a rappelé l’avis attendu de {provider} ({day})",
+    "referral.rate_help": "a dit si l’aide de {provider} a été utile : {answer}",
     "referral.withdraw_referral": "a retiré l’envoi à {provider}",
 }
 
@@ -160,6 +161,19 @@ def precision_is_awaited(referral: Referral) -> Message:
         f"{referral.provider} ne peut pas répondre sur « {demand.title} » sans la précision que "
         "cette structure vous a demandée.",
         link=referral.get_absolute_url(),
+    )
+
+
+def help_rated(referral: Referral, given: Satisfaction) -> Message:
+    demand = referral.demand
+    return _letter(
+        referral,
+        f"Ce que {demand.requester} dit de l’aide reçue ({demand.reference})",
+        f"À propos de « {demand.title} » : cette aide a-t-elle été utile ? "
+        f"{given.get_usefulness_display()}.",
+        given.comment,
+        link=referral.get_absolute_url(),
+        public_link=answer_path(referral),
     )
 
 

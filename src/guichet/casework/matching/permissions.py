@@ -39,3 +39,8 @@ def can_set_rules(user: User, department: str) -> bool:
 
 def can_give_opinion(user: User, opinion: Opinion) -> bool:
     return opinion.provider_id in access_of(user).organisations(Role.PROVIDER)
+
+
+def can_rate(user: User, demand: Demand) -> bool:
+    """Whoever was helped, and nobody in its place."""
+    return is_applicant(user, demand)

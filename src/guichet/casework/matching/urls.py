@@ -11,6 +11,11 @@ urlpatterns = [
     path("demandes/<slug:reference>/orientation/ecartees/", views.excluded, name="excluded"),
     path("demandes/<slug:reference>/orientation/registre/", views.ledger, name="ledger"),
     path("demandes/<slug:reference>/orientation/avis/", views.ask_opinion, name="ask_opinion"),
+    path(
+        "demandes/<slug:reference>/orientation/<int:pk>/utilite/",
+        views.rate_help,
+        name="rate_help",
+    ),
     path("regles-orientation/", views.rules, name="rules"),
     path("regles-orientation/<str:department>/fixer/", views.set_rule, name="set_rule"),
     path("orientations-recues/", views.referrals, name="referrals"),

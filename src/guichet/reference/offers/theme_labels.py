@@ -73,16 +73,15 @@ def _split(cell: str) -> list[str]:
 
 
 def _look_up(label: str, table: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """« A > B »: the sub-theme if it is known, else the theme. A cell may also be a plain list
-    with commas, which labels contain too: they are tried only when the whole is unknown."""
-    whole = table.get(search_key(label))
-    if whole:
-        return whole
-    for part in reversed(label.split(" > ")):
-        if found := table.get(search_key(part)):
-            return found
-    listed = [code for part in label.split(",") for code in table.get(search_key(part), ())]
-    if listed:
-        return tuple(dict.fromkeys(listed))
-    heads = [part.split(" > ")[0] for part in label.split(",")]
-    return tuple(dict.fromkeys(c for head in heads for c in table.get(search_key(head), ())))
+    """The whole label when it is known; else « A > B » by its sub-theme, then by its theme; else
+    each part of « A, B » and « A/B », marks that labels of the table may hold themselves."""
+    tries: list[list[str]] = [
+        [label],
+        *([part] for part in reversed(label.split(" > "))),
+        re.split(r"[,/]", label),
+        [part.split(" > ")[0].strip(' "') for part in label.split(",")],
+    ]
+    for parts in tries:
+        if found := [code for part in parts for code in table.get(search_key(part), ())]:
+            return tuple(dict.fromkeys(found))
+    return ()

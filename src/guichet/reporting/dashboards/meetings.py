@@ -1,19 +1,18 @@
 """The home of those who prepare the committee, and of those who sit in it."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from guichet.casework.committee import duties
 from guichet.casework.committee.choices import MeetingStatus
 from guichet.casework.committee.models import Committee, Meeting, Promise
-from guichet.casework.committee.regulations import rules_of
 from guichet.casework.demands.choices import Bucket
 from guichet.casework.demands.choices import DemandStatus as S
 from guichet.casework.demands.models import Demand
 from guichet.foundations.accounts.models import User
-from guichet.foundations.toolkit.dates import local_day, long_date
-from guichet.foundations.toolkit.text import plural
+from guichet.foundations.toolkit.dates import PARIS, local_day, long_date
 from guichet.reference.directory.access import Access
 from guichet.reference.directory.choices import Role
 
@@ -45,7 +44,7 @@ def committee(user: User, access: Access, today: date) -> Panel:
         Task(f"Relancer {p.holder.short_name}", p.made_in.get_absolute_url(), p.text)
         for p in late.in_order()[:SHOWN]
     ]
-    tasks += [task for code in sorted(codes) for task in _duty(code, today)]
+    tasks += _duty(codes, today)
     kept = reverse("committee:promises")
     return Panel(
         title="Le comité",
@@ -120,27 +119,15 @@ def _year(codes: frozenset[str], today: date) -> tuple[Figure, ...]:
     )
 
 
-def _duty(code: str, today: date) -> list[Task]:
-    """At least two meetings a year in each department (CGCT L1232-2)."""
-    body = Committee.objects.filter(department__code=code).order_by("pk").first()
-    if body is None:
-        return []
-    held = body.meetings.filter(closed_at__year=today.year).count()
-    owed = rules_of(body, on=today).meetings_per_year
-    missing = owed - held
-    if missing <= 0:
-        return []
-    planned = body.meetings.filter(
-        scheduled_at__year=today.year,
-        status__in=[MeetingStatus.PREPARED, MeetingStatus.CONVENED, MeetingStatus.OPENED],
-    ).count()
-    if planned >= missing:
-        return []
+def _duty(codes: frozenset[str], today: date) -> list[Task]:
+    """At least two meetings a year in each department (CGCT L1232-2): the same count, and the same
+    sentence with its last safe day, as on the page of the meetings."""
+    committees = list(Committee.objects.in_departments(codes))
+    morning = datetime.combine(today, time.min, tzinfo=PARIS)
     return [
         Task(
-            "Prévoir une séance avant la fin de l’année",
-            reverse("committee:prepare"),
-            f"{plural(held, 'séance tenue', 'séances tenues')} en {today.year} sur "
-            f"{owed} dues (article L1232-2 du CGCT)",
+            "Prévoir une séance avant la fin de l’année", reverse("committee:prepare"), one.sentence
         )
+        for _, one in duties.of_committees(committees, at=morning)
+        if one.to_plan
     ]

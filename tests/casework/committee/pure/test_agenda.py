@@ -95,8 +95,8 @@ def test_demands_by_arrondissement_and_theme() -> None:
 def test_promises_say_what_is_late() -> None:
     late, due = (item for item in propose(BUSY) if item.kind == "PROMISES")
 
-    assert late.brief == "Publier le guide\nPour le 1er mars 2021 (échéance dépassée)."
-    assert due.brief == "Réunir les maires\nPour le 1er juin 2021."
+    assert late.brief == "Publier le guide\n\nPour le 1er mars 2021 (échéance dépassée)."
+    assert due.brief == "Réunir les maires\n\nPour le 1er juin 2021."
     assert (late.promise, due.promise) == (7, 8)
 
 

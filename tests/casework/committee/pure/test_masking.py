@@ -23,7 +23,7 @@ from guichet.casework.committee.drafting import (
     public_page_of,
     published,
 )
-from guichet.casework.committee.drafting.disclosure import HIDDEN, THRESHOLD, protect
+from guichet.casework.committee.drafting.disclosure import THRESHOLD, protect
 from tests.casework.committee.records import RECORD, items_with, record_with
 
 CANARY = "canari-7391"
@@ -138,17 +138,21 @@ class TestSmallNumbers:
     def test_large_counts_are_published(self):
         assert protect(figures(3, 12)) == figures(3, 12)
 
-    def test_a_lone_small_count_hides_a_second_one(self):
-        shown = [figure.value for figure in protect(figures(1, 4, 9))]
+    def test_a_lone_small_count_is_told_with_a_second_one(self):
+        shown = [(figure.label, figure.value) for figure in protect(figures(1, 4, 9))]
 
-        assert shown == ["14", HIDDEN, HIDDEN, "9"]
+        assert shown == [
+            ("Demandes reçues", "14"),
+            ("Autres arrondissements", "5"),
+            ("Arrondissement 2", "9"),
+        ]
 
     def test_zero_says_nothing_of_anybody(self):
         assert protect(figures(0, 5)) == figures(0, 5)
 
-    def test_what_cannot_be_protected_is_left_out(self):
-        assert protect(figures(1, 1)) == (Figure("Demandes reçues", "2"),)
-        assert protect(figures(2)) == (Figure("Demandes reçues", "2"),)
+    @pytest.mark.parametrize("counts", [(1, 1), (2,), (1, 4), (2, 1), (1, 1, 1)])
+    def test_a_breakdown_of_which_nothing_else_is_left_is_not_published(self, counts):
+        assert protect(figures(*counts)) == figures(*counts)[:1]
 
     def test_totals_of_the_department_are_kept(self):
         kept = (Figure("Classées sans suite", "1"), Figure("Closes", "2"))
@@ -156,22 +160,20 @@ class TestSmallNumbers:
         assert protect(kept) == kept
 
     @given(st.lists(st.integers(0, 9), max_size=6))
-    def test_no_small_count_can_be_worked_out(self, counts):
-        """Oracle: every way to fill the hidden cells with at least one, total known."""
-        shown = {f.label: f.value for f in protect(figures(*counts))}
-        cells = [shown.get(f"Arrondissement {n}") for n in range(len(counts))]
-        if all(cell is None for cell in cells):
-            return
-        hidden = [count for cell, count in zip(cells, counts, strict=True) if cell == HIDDEN]
-        assert not any(cell in {"1", "2"} for cell in cells)
-        left = sum(hidden)
-        for count in hidden:
-            if count < THRESHOLD:
-                # Another number of ones and more fills the same total.
-                others = len(hidden) - 1
-                assert others >= 1
-                assert left - count >= others
-                assert left > len(hidden)
+    def test_no_small_count_is_read_nor_worked_out(self, counts):
+        """Slow oracle: whatever fills the lines that are told together, several ways do."""
+        shown = protect(figures(*counts))[1:]
+
+        told = {f.label: int(f.value) for f in shown}
+        other = told.pop("Autres arrondissements", None)
+        assert not any(0 < count < THRESHOLD for count in told.values())
+        assert all(count == counts[int(label.split()[1])] for label, count in told.items())
+        if other is not None:
+            apart = [c for n, c in enumerate(counts) if f"Arrondissement {n}" not in told]
+            assert len([count for count in apart if count]) > 1
+            assert other == sum(apart) >= THRESHOLD
+        elif told:
+            assert sum(told.values()) == sum(counts)
 
 
 class TestComparison:

@@ -92,9 +92,23 @@ class TestDuty:
         duty = Duty(date(2026, 3, 10), held=0, next_on=date(2026, 6, 2))
 
         assert duty.sentence == (
-            "0\u00a0séance tenue en 2026 sur 2\u00a0dues ; prochaine prévue le 2 juin 2026 "
-            "(article L1232-2 du CGCT)."
+            "0\u00a0séance tenue en 2026 sur 2\u00a0dues ; prochaine prévue le 2 juin 2026 ; une "
+            "autre à convoquer avant le 26 décembre 2026 (article L1232-2 du CGCT)."
         )
+        assert duty.to_plan == 1
+
+    def test_both_planned_is_enough_to_say(self) -> None:
+        duty = Duty(date(2026, 3, 10), held=0, next_on=date(2026, 6, 2), planned=2)
+
+        assert duty.sentence.endswith("prochaine prévue le 2 juin 2026 (article L1232-2 du CGCT).")
+        assert (duty.to_plan, duty.is_late) == (0, False)
+        assert not Duty(date(2026, 12, 30), held=1, next_on=date(2026, 12, 31)).is_late
+
+    def test_one_planned_of_two_missing_is_late_at_the_end_of_the_year(self) -> None:
+        duty = Duty(date(2026, 12, 28), held=0, next_on=date(2026, 12, 30))
+
+        assert duty.is_late
+        assert "une autre séance avant le 31 décembre ne peut plus" in duty.sentence
 
     def test_two_of_two_is_enough(self) -> None:
         assert Duty(date(2026, 12, 31), held=2).sentence == (

@@ -1,10 +1,18 @@
 """What mutation testing found that no test saw: defaults, borders and the words of the rules."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from guichet.casework.committee import proxies, quorum, remote, second_convocation
+from guichet.casework.committee import (
+    movements,
+    outcomes,
+    proxies,
+    quorum,
+    remote,
+    second_convocation,
+)
+from guichet.casework.committee.movements import Movement
 from guichet.casework.committee.notice import Duty
 from guichet.casework.committee.proxies import Fault, Presence
 from guichet.casework.committee.quorum import CollegeRule, Quorum, QuorumRule
@@ -105,3 +113,35 @@ def test_the_fingerprint_of_an_agenda_never_changes() -> None:
 
 
 FINGERPRINT = "2b516c9a9178c989"
+
+
+class TestMovementsThatAreTold:
+    NAMES = {1: "Le maire de Banon"}
+
+    @pytest.mark.parametrize(
+        ("was", "now", "told"),
+        [
+            ("ABSENT", "EXCUSED", ""),
+            ("EXCUSED", "REPRESENTED", ""),
+            ("IN_ROOM", "VIDEO", ""),
+            ("VIDEO", "IN_ROOM", ""),
+            ("ABSENT", "VIDEO", "rejoint la séance à"),
+            ("REPRESENTED", "IN_ROOM", "rejoint la séance et reprend son pouvoir à"),
+            ("IN_ROOM", "ABSENT", "quitte la séance à"),
+            ("VIDEO", "REPRESENTED", "quitte la séance et donne pouvoir à"),
+        ],
+    )
+    def test_only_who_comes_and_who_leaves(self, was: str, now: str, told: str) -> None:
+        start = datetime(2026, 3, 17, 13, 30, tzinfo=UTC)
+        moves = (Movement(1, was, start, 1), Movement(1, now, start + timedelta(minutes=5), 2))
+
+        found = movements.told(moves, self.NAMES)
+
+        assert [f"Le maire de Banon {told} 14\u00a0h\u00a035."] * bool(told) == list(found)
+
+
+def test_what_a_count_must_say_for_each_outcome() -> None:
+    """An unfavourable opinion and a lost vote are the two that a losing count makes."""
+    lost = {outcomes.OPINION_UNFAVOURABLE, outcomes.VOTE_LOST}
+
+    assert {code for code, carried in outcomes.VOTED.items() if not carried} == lost

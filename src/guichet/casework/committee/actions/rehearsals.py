@@ -36,7 +36,7 @@ def start_rehearsal(committee: Committee, *, by: User | None, at: datetime) -> M
     fake = Committee.with_rehearsals.create(
         department=committee.department,
         is_rehearsal=True,
-        name=f"Répétition – {committee.name}"[:200],
+        name=f"Comité de répétition ({committee.department.name})"[:200],
         chair_title=rehearsal.CHAIR,
     )
     for rule in Regulation.objects.of_committee(committee):

@@ -15,6 +15,9 @@ from guichet.foundations.toolkit.text import NBSP, number, plural
 from .disclosure import THRESHOLD
 from .texts import Bullets, Paragraph, Section, Table, paragraphs, section
 
+# A page and a file that are read, not a register.
+LISTED = 20
+
 
 @dataclass(frozen=True)
 class Served:
@@ -24,6 +27,7 @@ class Served:
     title: str
     requester: str
     state: str
+    is_open: bool = True
 
 
 @dataclass(frozen=True)
@@ -125,17 +129,17 @@ def _parent(aim: Aim) -> str:
 
 
 def _counts(aim: Aim, *, public: bool) -> str:
-    demands = _count(len(aim.demands), "demande la sert", "demandes la servent", public=public)
+    demands = _count(len(aim.demands), "aucune demande", "demande", "demandes", public=public)
     supports = _count(
-        len(aim.supports), "accompagnement en cours ou livré", "accompagnements en cours ou livrés",
-        public=public,
+        len(aim.supports), "aucun accompagnement", "accompagnement en cours ou livré",
+        "accompagnements en cours ou livrés", public=public,
     )  # fmt: skip
-    return f"{demands}{NBSP}; {supports}."
+    return f"Ce qui la sert{NBSP}: {demands}, {supports}."
 
 
-def _count(count: int, one: str, many: str, *, public: bool) -> str:
+def _count(count: int, none: str, one: str, many: str, *, public: bool) -> str:
     if count == 0:
-        return f"aucun{'e' if one.startswith('demande') else ''} {one}"
+        return none
     if public and count < THRESHOLD:
         return f"moins de {THRESHOLD} {many}"
     return plural(count, one, many)
@@ -170,15 +174,19 @@ def _number(value: Decimal) -> str:
 
 
 def _lists(aim: Aim) -> Iterator[Table]:
-    yield _cases(f"Demandes qui servent l’orientation {aim.number}", aim.demands)
-    yield _cases(f"Accompagnements qui servent l’orientation {aim.number}", aim.supports)
+    yield _cases(f"Demandes en cours qui servent l’orientation {aim.number}", aim.demands)
+    yield _cases(f"Accompagnements en cours qui servent l’orientation {aim.number}", aim.supports)
 
 
 def _cases(caption: str, cases: Iterable[Served]) -> Table:
+    """What is still under way, the first ones: the list of demands shows the others."""
+    under_way = [one for one in cases if one.is_open]
+    shown = under_way[:LISTED]
+    left = len(under_way) - len(shown)
     return Table(
-        caption,
+        f"{caption} (les {LISTED} premiers sur {len(under_way)})" if left else caption,
         ("Demande", "Intitulé", "Collectivité", "État"),
-        tuple((one.reference, one.title, one.requester, one.state) for one in cases),
+        tuple((one.reference, one.title, one.requester, one.state) for one in shown),
     )
 
 

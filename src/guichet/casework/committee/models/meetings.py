@@ -4,11 +4,11 @@ from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from guichet.casework.committee.choices import MeetingForm, MeetingStatus
+from guichet.casework.committee.choices import ItemKind, MeetingForm, MeetingStatus, Outcome
 from guichet.foundations.accounts.models import User
 from guichet.foundations.toolkit.dates import local_day
 from guichet.reference.directory.access import DESK, access_of
@@ -73,7 +73,20 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(scheduled_at__date=day).exclude(status=MeetingStatus.CANCELLED)
 
     def with_minutes_to_approve(self) -> Self:
-        return self.filter(status__in=[MeetingStatus.HELD, MeetingStatus.MINUTED])
+        """Over, and whose minutes no later meeting approved: read from its item, never stored."""
+        later = self.model.objects.adopting(
+            committee=OuterRef("committee"), closed_at=OuterRef("closed_at")
+        )
+        return self.closed().exclude(Exists(later))
+
+    def adopting(self, *, committee: object, closed_at: object) -> Self:
+        """The meetings that approved the minutes of one closed then, the first of them first."""
+        return self.filter(
+            committee=committee,
+            closed_at__gt=closed_at,
+            items__kind=ItemKind.PREVIOUS_MINUTES,
+            items__outcome=Outcome.APPROVED,
+        ).order_by("closed_at", "pk")
 
     def held_on(self, department: str, day: date) -> Self:
         """The address of a public page: a department and a day."""

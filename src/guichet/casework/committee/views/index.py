@@ -9,12 +9,20 @@ from django.views.decorators.http import require_safe
 
 from guichet.casework.committee import duties, permissions, roll_call
 from guichet.casework.committee.forms import CancelForm
-from guichet.casework.committee.models import AgendaItem, Attendance, Committee, Meeting, Promise
+from guichet.casework.committee.models import (
+    AgendaItem,
+    Attendance,
+    Committee,
+    Meeting,
+    Minutes,
+    Promise,
+)
 from guichet.casework.committee.regulations import rules_for
 from guichet.casework.committee.workflow import WORKFLOW
 from guichet.foundations.accounts.http import Request
 from guichet.foundations.audit.actions import stream_of
 from guichet.foundations.audit.models import Event
+from guichet.foundations.toolkit.dates import local_day
 
 from .found import visible_or_404
 
@@ -53,9 +61,17 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "second": meeting.second_meetings.order_by("pk").first(),
         "rules": rules_for(meeting),
         "can_hold": can_hold,
+        "can_amend": _can_amend(request, meeting),
         "can_read_minutes": meeting.is_over and permissions.can_read_minutes(request.user, meeting),
         "moves": {t.name for t in WORKFLOW.available(meeting.status)} if can_hold else set(),
         "cancel_form": CancelForm(auto_id="cancel_%s"),
         "events": Event.objects.of_stream(stream_of(meeting)) if can_hold else (),
     }
     return render(request, "committee/detail.html", context)
+
+
+def _can_amend(request: Request, meeting: Meeting) -> bool:
+    """A member, while the draft of the minutes waits for changes."""
+    minutes = Minutes.objects.of_meeting(meeting) if meeting.takes_corrections else None
+    today = local_day(timezone.now())
+    return minutes is not None and permissions.can_amend(request.user, meeting, minutes, on=today)

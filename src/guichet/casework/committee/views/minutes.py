@@ -49,6 +49,7 @@ def minutes(request: Request, pk: int) -> HttpResponse:
         "may_correct": may_write and is_draft,
         "may_approve": permissions.can_approve_minutes(request.user, meeting) and is_draft,
         "may_publish": may_write and meeting.status == MeetingStatus.APPROVED,
+        "adopted": _adopted(meeting),
         "may_hold": permissions.can_hold(request.user, meeting),
         "may_write": may_write,
         "is_published": meeting.status == MeetingStatus.PUBLISHED,
@@ -188,6 +189,15 @@ def _writable_or_refused(request: Request, pk: int) -> Meeting:
     if not permissions.can_write_minutes(request.user, meeting):
         raise PermissionDenied
     return meeting
+
+
+def _adopted(meeting: Meeting) -> Meeting | None:
+    """The next meeting that approved these minutes, if it did."""
+    if meeting.closed_at is None or meeting.is_rehearsal:
+        return None
+    return Meeting.objects.adopting(
+        committee=meeting.committee_id, closed_at=meeting.closed_at
+    ).first()
 
 
 def _minutes_of(meeting: Meeting) -> Minutes | None:

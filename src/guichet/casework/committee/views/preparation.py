@@ -176,11 +176,15 @@ def convocation_page(
     rules = rules_for(meeting)
     basis = rules.bases["notice_days"]
     items = list(AgendaItem.objects.of_meeting(meeting).in_order())
+    notice = Notice(local_day(now), meeting.day, rules.notice_days, basis)
+    form = form or ConveneForm()
+    # Too late without a reason: the label must not say that the reason is optional.
+    form.fields["urgency_reason"].required = not notice.is_held
     context = {
         "meeting": meeting,
-        "form": form or ConveneForm(),
+        "form": form,
         "trail": trail(meeting),
-        "notice": Notice(local_day(now), meeting.day, rules.notice_days, basis),
+        "notice": notice,
         "is_past": meeting.scheduled_at <= now,
         "members": correspondents.of_meeting(meeting),
         "letter": sent.preview_of(meeting, items),

@@ -236,6 +236,7 @@ class DeclineForm(Form):
 class RedirectForm(Form):
     note = forms.CharField(
         label="Explication, lue par les deux",
+        initial="Cette demande relève de vos missions plutôt que de celles du guichet.",
         widget=_area(),
         max_length=3000,
         error_messages={"required": "Dites pourquoi cet interlocuteur est le bon."},

@@ -10,9 +10,11 @@ from .referring import candidate_of, refer, renew_answer_link, withdraw_referral
 from .reminders import remind_all
 from .rules import set_rule
 from .running import run
+from .satisfaction import RATED_WHEN, rate_help
 from .steps import REFERABLE, DerogationNeeded, ReferralRefused
 
 __all__ = [
+    "RATED_WHEN",
     "REFERABLE",
     "DerogationNeeded",
     "ReferralRefused",
@@ -22,6 +24,7 @@ __all__ = [
     "candidate_of",
     "give_more",
     "give_opinion",
+    "rate_help",
     "refer",
     "refuse_referral",
     "remind_all",

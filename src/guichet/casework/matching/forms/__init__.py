@@ -4,6 +4,7 @@ from .answers import AcceptForm, MoreForm, OpinionForm, RefuseForm
 from .opinions import AskOpinionForm
 from .referring import ExcludedForm, GiveMoreForm, ReferForm, WithdrawForm
 from .rules import RuleForm, RulesDepartmentForm
+from .satisfaction import RateForm
 
 __all__ = [
     "AcceptForm",
@@ -12,6 +13,7 @@ __all__ = [
     "GiveMoreForm",
     "MoreForm",
     "OpinionForm",
+    "RateForm",
     "ReferForm",
     "RefuseForm",
     "RuleForm",

@@ -4,6 +4,7 @@ from .opinions import Opinion, OpinionQuerySet
 from .referrals import WAITS_FOR_MORE, Question, Referral, ReferralQuerySet
 from .rules import OrientationRule, OrientationRuleQuerySet
 from .runs import Proposal, ProposalQuerySet, Run, RunQuerySet
+from .satisfaction import Satisfaction
 
 __all__ = [
     "WAITS_FOR_MORE",
@@ -18,4 +19,5 @@ __all__ = [
     "ReferralQuerySet",
     "Run",
     "RunQuerySet",
+    "Satisfaction",
 ]

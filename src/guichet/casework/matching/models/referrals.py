@@ -1,6 +1,6 @@
 """What the desk sent, what the provider answered."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +14,9 @@ from guichet.reference.directory.choices import Role
 from guichet.reference.offers.choices import Level
 
 from ..choices import ReferralStatus, RefusalReason
+
+if TYPE_CHECKING:
+    from .satisfaction import Satisfaction
 
 WAITS_FOR_MORE = "en attente d’une précision demandée par la structure"
 
@@ -36,7 +39,7 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         """The ledger of a case, in the order of sending."""
         return (
             self.filter(demand_id=demand_id)
-            .select_related("provider", "offer", "suggested", "demand__department")
+            .select_related("provider", "offer", "suggested", "demand__department", "satisfaction")
             .prefetch_related("questions")
             .order_by("sent_at", "pk")
         )
@@ -66,7 +69,9 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
 
     def for_activity(self) -> Self:
         return (
-            self.select_related("demand__department").prefetch_related("questions").order_by("pk")
+            self.select_related("demand__department", "satisfaction")
+            .prefetch_related("questions")
+            .order_by("pk")
         )
 
     def answered(self) -> Self:
@@ -80,7 +85,10 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         return (
             self.for_index()
             .select_related(
-                "demand__qualification__theme", "demand__qualification__programme", "suggested"
+                "demand__qualification__theme",
+                "demand__qualification__programme",
+                "suggested",
+                "satisfaction",
             )
             .prefetch_related("questions")
         )
@@ -162,6 +170,11 @@ class Referral(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("matching:referral", args=[self.pk])
+
+    @property
+    def given_satisfaction(self) -> "Satisfaction | None":
+        """What the authority said of the help, if it has said something."""
+        return getattr(self, "satisfaction", None)
 
     @property
     def is_alive(self) -> bool:

@@ -23,6 +23,7 @@ from .referrals import (
     withdraw_referral,
 )
 from .rules import rules, set_rule
+from .satisfaction import rate_help
 
 __all__ = [
     "accept_by_link",
@@ -39,6 +40,7 @@ __all__ = [
     "ledger",
     "of_demand",
     "opinion",
+    "rate_help",
     "refer",
     "referral",
     "referrals",

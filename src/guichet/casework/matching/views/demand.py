@@ -16,7 +16,8 @@ from guichet.reference.offers.models import Offer
 
 from .. import actions, engine, permissions, subsidiarity
 from ..candidates import whole
-from ..forms import AskOpinionForm, ReferForm
+from ..choices import ReferralStatus
+from ..forms import AskOpinionForm, RateForm, ReferForm
 from ..models import Opinion, Proposal, Referral, Run
 from ..profiles import profile_of
 from ..reasons import Card, card_of, cards_of, groups_of, known_facts
@@ -82,12 +83,23 @@ def _page(request: Request, demand: Demand, *, refused: ReferForm | None = None)
         "reads_reasons": reads_reasons,
         "can_refer": can_refer,
         "refused": refused,
+        "ratings": _ratings(request, demand, sent),
         "opinions": Opinion.objects.of_demand(demand.pk) if reads_reasons else [],
         "opinion_form": AskOpinionForm(today=today) if can_ask else None,
     }
     if reads_reasons:
         context |= _reasons(demand, sent, asked, refused, can_refer=can_refer)
     return render(request, "matching/of_demand.html", context, status=422 if refused else 200)
+
+
+def _ratings(
+    request: Request, demand: Demand, sent: list[Referral]
+) -> list[tuple[Referral, RateForm]]:
+    """For the authority: the structures that helped, each with its short form."""
+    if demand.status not in actions.RATED_WHEN or not permissions.can_rate(request.user, demand):
+        return []
+    helped = [one for one in sent if one.status == ReferralStatus.ACCEPTED]
+    return [(one, RateForm(referral_id=one.pk)) for one in helped]
 
 
 def _reasons(

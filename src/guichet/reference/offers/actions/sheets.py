@@ -10,7 +10,7 @@ from guichet.foundations.toolkit.dates import local_day
 from guichet.foundations.toolkit.errors import DomainError
 from guichet.foundations.toolkit.text import sentence_list
 
-from ..choices import PriceKind
+from ..choices import OfferStatus, PriceKind
 from ..models import Offer
 from ..workflow import WORKFLOW
 
@@ -50,6 +50,7 @@ def save_offer(
     if "checked_on" not in fields:
         offer.checked_on = None
     _refuse_contradictions(offer)
+    _refuse_nowhere(offer, fields)
     offer.save()
     for name in LINKED:
         if name in fields:
@@ -106,6 +107,15 @@ def _refuse_contradictions(offer: Offer) -> None:
         raise OfferRefused(
             f"L’offre est gratuite et laisse {offer.own_share} % à la charge du demandeur : "
             "choisissez « Coût partagé », ou effacez la part."
+        )
+
+
+def _refuse_nowhere(offer: Offer, fields: Mapping[str, object]) -> None:
+    """The engine finds offers by their perimeter: one that says nowhere would never be found."""
+    if offer.status == OfferStatus.PUBLISHED and not fields.get("perimeters", True):
+        raise OfferRefused(
+            "Une offre publiée dit où elle intervient : gardez au moins un territoire, ou archivez "
+            "l’offre."
         )
 
 
