@@ -2,6 +2,7 @@
 
     PYTHONPATH=src:. .venv/bin/python -m tests.mutation            every module, some minutes
     PYTHONPATH=src:. .venv/bin/python -m tests.mutation quorum     one module
+    PYTHONPATH=src:. .venv/bin/python -m tests.mutation quorum:55,76   some of its lines
 
 Not part of the suite. mutmut copies the tree and starts Python for each mutant, which on this
 product costs seconds a piece; here each mutant is a fork of one warm process, whose import of the
@@ -76,7 +77,8 @@ def _arguments(module: str) -> list[str]:
     # The broad ones last: most mutants die in the tests that bear the name of their module.
     # The agenda has no law of numbers, and its tests are long.
     every = [path for path in TESTS.glob("test_*.py") if path.stem != "test_agenda"]
-    own = [path for path in every if module in path.name]
+    named = {f"test_{module}", "test_survivors", "test_profile"}
+    own = sorted(path for path in every if path.stem in named)
     rest = sorted(path for path in every if path not in own)
     options = ["-x", "-q", "-p", "no:django", "-p", "no:cacheprovider", "-p", "no:xdist",
                "--noconftest", "-c", os.devnull, f"--rootdir={HOUSE}"]  # fmt: skip
@@ -95,12 +97,14 @@ def main(names: Sequence[str]) -> int:
     )
     settings.load_profile("mutation")
     everything, left = 0, 0
-    for module in names or MODULES:
+    for name in names or MODULES:
+        module, _, lines = name.partition(":")
+        wanted = set(map(int, filter(None, lines.split(","))))
         path = FOLDER / f"{module}.py"
         source = path.read_text()
         if not survives(unchanged(source), module, path):
             sys.exit("The tests of the law fail without any change: mend them first.")
-        found = list(mutants_of(source))
+        found = [one for one in mutants_of(source) if not wanted or one.line in wanted]
         alive = [mutant for mutant in found if survives(mutant, module, path)]
         everything, left = everything + len(found), left + len(alive)
         # One line a module, and one for each survivor: they want a test.

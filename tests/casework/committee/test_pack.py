@@ -1,4 +1,4 @@
-"""The pack of a meeting: one accessible PDF, the same bytes each time, nothing restricted outside."""
+"""The pack of a meeting: one accessible PDF, always the same bytes, nothing restricted outside."""
 
 import io
 from datetime import date, timedelta
