@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -86,6 +87,13 @@ class TestPlaying:
         assert MARK in opened.content.decode()
         begun.refresh_from_db()
         assert begun.status == S.OPENED
+
+    def test_every_page_of_the_convocation_bears_it_too(self, begun, people, client_of):
+        answer = client_of(people.farid).get(reverse("committee:pack", args=[begun.pk]))
+
+        content = b"".join(answer)
+        pages = PdfReader(io.BytesIO(content)).pages
+        assert all(MARK in " ".join(page.extract_text().split()) for page in pages)
 
     def test_every_page_of_the_minutes_bears_the_mark(self, begun, world, people, client_of):
         play(begun, world, people)

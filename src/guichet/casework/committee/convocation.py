@@ -90,7 +90,7 @@ def _cases(meeting: Meeting) -> list[list[str]]:
     ]
 
 
-def paper_of(content: Content, *, number: int, made_on: date) -> Paper:
+def paper_of(content: Content, *, number: int, made_on: date, mark: str = "") -> Paper:
     """The pack: convocation, agenda, presentation of each point, annexes, rules of the meeting."""
     day = date.fromisoformat(content["day"])
     lines = [f"Envoi n° {number} du {long_date(made_on)}"]
@@ -102,6 +102,7 @@ def paper_of(content: Content, *, number: int, made_on: date) -> Paper:
         day=made_on,
         lines=tuple(lines),
         sections=_sections(content),
+        mark=mark,
         keywords=("convocation", "ordre du jour", "comité local de cohésion territoriale"),
     )
 

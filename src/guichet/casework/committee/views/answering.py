@@ -108,7 +108,9 @@ def reply_piece(request: HttpRequest, token: str, piece: int) -> FileResponse:
 def pack_response(edition: Edition, *, with_restricted: bool = True) -> HttpResponse:
     made_on = local_day(edition.made_at)
     content = edition.content if with_restricted else without_restricted(edition.content)
-    paper = convocation.paper_of(content, number=edition.number, made_on=made_on)
+    paper = convocation.paper_of(
+        content, number=edition.number, made_on=made_on, mark=edition.meeting.page_banner
+    )
     response = HttpResponse(minutes_pdf(paper), content_type="application/pdf")
     name = convocation.pack_name(edition.meeting)
     response["Content-Disposition"] = f'inline; filename="{name}"'

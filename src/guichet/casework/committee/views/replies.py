@@ -173,7 +173,7 @@ def pack(request: Request, pk: int) -> HttpResponse:
         return pack_response(edition, with_restricted=sees)
     today = local_day(timezone.now())
     content = convocation.content_of(meeting)
-    paper = convocation.paper_of(content, number=1, made_on=today)
+    paper = convocation.paper_of(content, number=1, made_on=today, mark=meeting.page_banner)
     response = HttpResponse(minutes_pdf(paper), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{convocation.pack_name(meeting)}"'
     return response
