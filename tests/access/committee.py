@@ -8,10 +8,12 @@ from datetime import date, timedelta
 
 from guichet.casework.committee import actions
 from guichet.casework.committee.choices import ItemKind, MeetingStatus
+from guichet.casework.committee.models import Invitation
+from guichet.casework.committee.reply_links import token_of
 from guichet.foundations.toolkit.dates import local_day
 from guichet.reference.directory.models import Person
 from tests.access.table import Page, Scene
-from tests.casework.committee.factories import OPENED_AT, item_of, make_meeting
+from tests.casework.committee.factories import OPENED_AT, item_of, make_meeting, seat_people
 from tests.casework.demands.factories import make_demand
 
 Args = Callable[[Scene], Sequence[object]]
@@ -20,6 +22,18 @@ S = MeetingStatus
 
 def _meeting(stage: str) -> Args:
     return lambda scene: [make_meeting(scene.world, scene.people, stage=stage).pk]
+
+
+def _link(stage: str) -> Args:
+    """The link of Gaëlle's convocation: whoever holds it, signed in or not."""
+
+    def args(scene: Scene) -> Sequence[object]:
+        seat_people(scene.world, scene.people)
+        meeting = make_meeting(scene.world, scene.people, stage=stage)
+        invitations = Invitation.objects.of_meeting(meeting)
+        return [token_of(invitations.get(email="gaelle@example.fr"))]
+
+    return args
 
 
 def _item(stage: str, kind: str = ItemKind.DEMANDS) -> Args:
@@ -73,6 +87,7 @@ def _no_meeting(scene: Scene) -> dict[str, object]:
 
 
 # nobody anne bruno claire denis elise farid gaelle hugo ines jules
+ALL = "200 200 200 200 200 200 200 200 200 200 200"
 READ = "302 404 200 404 200 200 200 200 404 200 404"
 DESK_READ = "302 404 200 404 404 200 200 404 404 404 404"
 OPEN_READ = "302 404 200 404 403 200 200 403 404 403 404"
@@ -154,6 +169,9 @@ PAGES = [
     Page("committee:wall_state", "get", READ, args=_meeting(S.OPENED)),
     # An open meeting would be told of for ever; one that is over has no more news.
     Page("committee:changes", "get", READ.replace("200", "204"), args=_meeting(S.HELD)),
+    Page("committee:follow_by_link", "get", ALL, args=_link(S.OPENED)),
+    Page("committee:follow_state_by_link", "get", ALL, args=_link(S.OPENED)),
+    Page("committee:changes_by_link", "get", ALL.replace("200", "204"), args=_link(S.HELD)),
     Page("committee:close_meeting", "post", REFUSED, args=_meeting(S.OPENED)),
     Page("committee:second_convocation", "get", OPEN_READ, args=_meeting(S.OPENED)),
     Page("committee:convene_again", "post", REFUSED, args=_meeting(S.OPENED)),

@@ -94,6 +94,7 @@ def deposit(anne: Window) -> str:
     anne.locator("[name=title]").fill("Redonner vie à la grand-rue")
     anne.locator("[name=description]").fill("Cinq vitrines fermées et dix logements vides.")
     anne.locator("[name=expected_help]").fill("Un plan d’ensemble.")
+    anne.locator("details", has=anne.locator("[name=budget]")).locator("summary").click()
     anne.locator("[name=budget]").fill("1 250 000,50")
     anne.locator("[name=contact_name]").fill("")
     press(anne, "Déposer la demande")
@@ -190,15 +191,20 @@ def hold(farid: Window, meeting: Meeting) -> None:
         modes.nth(place).select_option(mode)
     press(farid, "Enregistrer toutes les présences")
     expect(farid.get_by_text("Quorum atteint").first).to_be_visible()
+    part = farid.get_by_role("navigation", name="Parties de la séance")
+    part.get_by_role("link", name="Points").click()
     for item in meeting.items.order_by("rank"):
+        farid.locator(f"#fil [data-panel=point-{item.pk}]").click()
         form = farid.locator(f"form[action$='/points/{item.pk}/']")
         wanted = "ORIENTATION_ADOPTED" if item.kind == "ORIENTATION" else "INFORMED"
         form.locator("[name$=outcome]").select_option(wanted)
         form.get_by_role("button", name="Enregistrer l’issue").click()
+    part.get_by_role("link", name="Engagements").click()
     farid.locator("[name=text]").fill("Visiter la grand-rue de Banon")
     farid.locator("[name=holder]").select_option(label="Ingénierie et territoires 04")
     farid.locator("[name=due_on]").fill("2026-06-30")
     press(farid, "Noter l’engagement")
+    part.get_by_role("link", name="Lever la séance").click()
     farid.locator("[name=closing_words]").fill("L’État est en mode solution.")
     press(farid, "Lever la séance")
     meeting.refresh_from_db()
@@ -207,9 +213,11 @@ def hold(farid: Window, meeting: Meeting) -> None:
 
 
 def minute_and_publish(farid: Window, elise: Window, meeting: Meeting) -> None:
-    """Drafted from the record, approved by the chair, published."""
+    """Drafted from the record, told to each case, approved by the chair, published."""
     farid.goto(f"/seances/{meeting.pk}/proces-verbal/")
     farid.locator("form[action$='rediger/'] button").first.click()
+    farid.goto(f"/seances/{meeting.pk}/proces-verbal/extraits/")
+    farid.get_by_role("button", name="Renvoyer").click()
     elise.goto(f"/seances/{meeting.pk}/proces-verbal/")
     elise.locator("#relu").check(force=True)
     press(elise, "Approuver le procès-verbal")

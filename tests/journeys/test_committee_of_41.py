@@ -201,7 +201,9 @@ def held(farid: Window, gaelle: Window, meeting: Meeting, clock: Clock) -> None:
     """By the keyboard: the roll call, two proxies, an arrival, a recusal, a tie."""
     farid.goto(f"/seances/{meeting.pk}/")
     press(farid, "Ouvrir la séance")
-    gaelle.goto(f"/seances/{meeting.pk}/suivre/")
+    # By the link of her convocation, the one she answered with.
+    gaelle.reload()
+    gaelle.get_by_role("link", name="Suivre la séance en direct").click()
     expect(gaelle.locator("#liaison")).to_have_text("En direct")
     # The answers fill the roll call: the secretary looks around and records it.
     expect(row_of(farid, "Maire 10").locator("select[name$=-mode]")).to_have_value("REPRESENTED")

@@ -28,6 +28,7 @@ NOT_PAGES = {
     "committee:public_list", "committee:feed", "committee:roadmap_pdf",
     "committee:public_roadmap_pdf", "committee:holding_state", "committee:tally",
     "committee:follow_state", "committee:wall_state",
+    "committee:follow_state_by_link",
     "dashboards:supply_csv", "dashboards:white_zones_csv",
 }  # fmt: skip
 

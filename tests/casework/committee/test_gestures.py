@@ -17,15 +17,25 @@ from guichet.casework.committee.models import (
     AgendaItem,
     Attendance,
     Floor,
+    Invitation,
     Meeting,
     Movement,
     Promise,
     Recusal,
 )
+from guichet.casework.committee.reply_links import token_of
 from tests.people import People
 from tests.world import World
 
-from .factories import OPENED_AT, add_free_item, item_of, make_meeting
+from .factories import (
+    CONVENED_AT,
+    OPENED_AT,
+    PREPARED_AT,
+    add_free_item,
+    item_of,
+    make_meeting,
+    seat_people,
+)
 
 S = MeetingStatus
 
@@ -199,6 +209,21 @@ class TestScreens:
 
         for part in ("suivre/", "suivre/etat/", ""):
             assert "Secret" not in observer.get(f"/seances/{meeting.pk}/{part}").text
+
+    def test_whoever_is_heard_follows_without_what_is_for_the_members(self, world, people, client):
+        seat_people(world, people)
+        meeting = make_meeting(world, people)
+        heard = actions.invite(meeting, name="A", quality="B", by=people.farid, at=PREPARED_AT)
+        AgendaItem.objects.filter(kind=ItemKind.DEMANDS).update(is_restricted=True, title="Secret")
+        actions.convene(meeting, by=people.farid, at=CONVENED_AT)
+        member = Invitation.objects.get(email="gaelle@example.fr")
+
+        pages = {
+            name: client.get(f"/seances/repondre/{token_of(one)}/suivre/").text
+            for name, one in (("heard", heard), ("member", member))
+        }
+
+        assert "Secret" not in pages["heard"] and "Secret" in pages["member"]
 
     @pytest.mark.parametrize("part", ["suivre/etat", "ecran/etat", "en-cours/etat"])
     def test_as_many_queries_for_three_items_and_for_thirty(self, world, people, farid, part):

@@ -263,6 +263,22 @@ class TestRecusals:
                 by=people.farid, at=after(12),
             )  # fmt: skip
 
+    def test_a_chair_who_left_has_no_casting_vote(
+        self, meeting: Meeting, wish: AgendaItem, world: World, people: People
+    ) -> None:
+        """R133-11 and R133-12 together: equally divided, and nobody prevails."""
+        actions.record_attendance(
+            meeting, world.it04_seat, mode=M.IN_ROOM, by=people.farid, at=after(9)
+        )
+        actions.record_recusal(
+            wish, world.chair_seat, reason="Sa commune", by=people.farid, at=after(10)
+        )
+
+        with pytest.raises(actions.OutcomeRefused, match="s’est retirée"):
+            actions.preview(wish, actions.Count(1, 1, 0, "FOR"))
+        code, sentence = actions.preview(wish, actions.Count(1, 1, 0))
+        assert code == Outcome.VOTE_LOST and "voix également partagées" in sentence
+
     def test_on_one_item_only(
         self, meeting: Meeting, wish: AgendaItem, world: World, people: People
     ) -> None:

@@ -169,13 +169,18 @@ class TestThemes:
         ],
     )
     def test_the_file_is_believed_first(self, cell, codes):
-        found = map_themes([cell], "école", read_lexicon(), packaged_labels())
+        found = map_themes([cell], ["école"], read_lexicon(), packaged_labels())
 
         assert found.codes == codes
         assert not found.is_from_text
 
     def test_the_text_speaks_when_the_file_does_not(self):
-        found = map_themes(["Divers"], "Réparer la toiture", read_lexicon(), packaged_labels())
+        found = map_themes(["Divers"], ["Réparer", "La toiture"], read_lexicon(), packaged_labels())
 
         assert found.codes[0] == "ENERGIE"
         assert found.sentence() == "thèmes lus dans le texte (toiture)"
+
+    def test_the_title_is_enough_when_it_speaks(self):
+        texts = ["Réparer la toiture", "Un service public pour l’école"]
+
+        assert map_themes([], texts, read_lexicon(), packaged_labels()).words == ("toiture",)

@@ -28,6 +28,8 @@ class Electorate:
     voters: int
     presences: tuple[Presence, ...]
     recused: tuple[str, ...]
+    # A chair who has left the item has no vote on it, hence none that prevails.
+    chair_has_left: bool = False
 
     def frozen(self) -> list[list[object]]:
         """As the ruling keeps it."""
@@ -46,6 +48,7 @@ def of_item(meeting: Meeting, item: AgendaItem, *, at: datetime | None = None) -
         voters=len(there),
         presences=there,
         recused=tuple(seats[pk].label for pk in seats if pk in left),
+        chair_has_left=any(seats[pk].is_chair for pk in seats if pk in left),
     )
 
 

@@ -155,6 +155,13 @@ urls_live: list[URLPattern] = [
     path("seances/<int:pk>/ecran/", live.wall, name="wall"),
     path("seances/<int:pk>/ecran/etat/", live.wall_state, name="wall_state"),
     path("seances/<int:pk>/nouvelles/", live.changes, name="changes"),
+    path("seances/repondre/<str:token>/suivre/", live.follow_by_link, name="follow_by_link"),
+    path(
+        "seances/repondre/<str:token>/suivre/etat/",
+        live.follow_state_by_link,
+        name="follow_state_by_link",
+    ),
+    path("seances/repondre/<str:token>/nouvelles/", live.changes_by_link, name="changes_by_link"),
 ]
 
 urls_minutes: list[URLPattern] = [

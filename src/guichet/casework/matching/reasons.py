@@ -59,6 +59,16 @@ class Card:
         return bool(self.nearer or self.waiting) or self.verdict == Verdict.EXCLUDED
 
     @property
+    def open_points(self) -> tuple[Told, ...]:
+        """What is missing, to check or useful to know: read first."""
+        return tuple(told for told in self.reasons if told.finding.holds != Holds.HELD)
+
+    @property
+    def held(self) -> tuple[Told, ...]:
+        """What is settled: folded, for a page must be read to its end."""
+        return tuple(told for told in self.reasons if told.finding.holds == Holds.HELD)
+
+    @property
     def to_check(self) -> int:
         return sum(told.finding.holds == Holds.UNKNOWN for told in self.reasons)
 

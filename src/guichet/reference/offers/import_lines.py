@@ -226,7 +226,7 @@ def _read_one(line: Line, said: Mapping[str, str], known: Known) -> Taken:
         places=places,
         themes=map_themes(
             (said.get("sub_themes", ""), said.get("themes", "")),
-            f"{title} {summary}", known.lexicon, known.labels,
+            (title, summary), known.lexicon, known.labels,
         ),
         engineering=engineering,
         phases=cells.codes(said.get("phases", ""), cells.PHASES),

@@ -7,7 +7,7 @@ in the text, with the words that were heard.
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -44,18 +44,25 @@ class Mapped:
 
 
 def map_themes(
-    cells: Iterable[str], text: str, lexicon: Lexicon, table: Mapping[str, tuple[str, ...]]
+    cells: Iterable[str],
+    texts: Sequence[str],
+    lexicon: Lexicon,
+    table: Mapping[str, tuple[str, ...]],
 ) -> Mapped:
-    """The themes of the file first; the text only when none of them is known."""
+    """The themes of the file first. When none of them is known, the first of the texts that says
+    something speaks: the title, then the description, where « service » or « public » say little.
+    """
     labels = tuple(
         (label, _look_up(label, table)) for cell in cells for label in _split(cell) if label
     )
     codes = tuple(dict.fromkeys(code for _, found in labels for code in found))[:MOST_THEMES]
     if codes:
         return Mapped(codes, labels)
-    heard = suggest(text, lexicon)[:FROM_TEXT]
-    words = tuple(dict.fromkeys(word for one in heard for word in one.words))[:6]
-    return Mapped(tuple(one.code for one in heard), labels, words)
+    for text in texts:
+        if heard := suggest(text, lexicon)[:FROM_TEXT]:
+            words = tuple(dict.fromkeys(word for one in heard for word in one.words))[:6]
+            return Mapped(tuple(one.code for one in heard), labels, words)
+    return Mapped(labels=labels)
 
 
 @cache

@@ -103,6 +103,8 @@ class TestRemote:
         assert told.startswith("2 participants ne sont pas identifiés")
         [odd] = remote.objections(Remote(5, 2, 2, is_confidential=True))
         assert "il en faut 3" in odd
+        [even] = remote.objections(Remote(4, 1, 1, is_confidential=True))
+        assert "il en faut 2" in even
 
 
 def test_the_fingerprint_of_an_agenda_never_changes() -> None:

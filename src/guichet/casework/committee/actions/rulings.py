@@ -172,6 +172,11 @@ def _result(
 
 def _decide(meeting: Meeting, count: Count, who: Electorate) -> votes.Result:
     rules = rules_for(meeting)
+    if who.chair_has_left and count.chair_vote:
+        raise OutcomeRefused(
+            "La présidence s’est retirée de ce point : elle n’y vote pas, et sa voix n’est pas "
+            "prépondérante (articles R133-11 et R133-12 du CRPA). Effacez son vote."
+        )
     return votes.decide(
         count.tally(),
         voters=who.voters,
@@ -179,7 +184,7 @@ def _decide(meeting: Meeting, count: Count, who: Electorate) -> votes.Result:
         abstentions_count=rules.abstentions_count,
         majority=rules.majority,
         members=who.quorum.seats,
-        casting_vote=rules.casting_vote,
+        casting_vote=rules.casting_vote and not who.chair_has_left,
         basis=rules.bases["majority"],
     )
 

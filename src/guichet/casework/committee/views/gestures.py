@@ -172,7 +172,8 @@ def _recusal(request: Request, meeting: Meeting, at: datetime) -> str:
     seat = seats[int(form.cleaned_data["seat"])]
     reason = form.cleaned_data["reason"]
     actions.record_recusal(item, seat, reason=reason, by=request.user, at=at)
-    return f"« {seat.label} » se retire du point « {item.title} »."
+    again = " L’issue était déjà notée : notez-la de nouveau." if item.outcome else ""
+    return f"« {seat.label} » se retire du point « {item.title} ».{again}"
 
 
 def _lift_recusal(request: Request, meeting: Meeting, at: datetime) -> str:

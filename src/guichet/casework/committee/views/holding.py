@@ -59,7 +59,7 @@ def holding_state(request: Request, pk: int) -> HttpResponse:
         context = {**bench.state_of(meeting), "presences": bench.presences(meeting)}
         return render(request, "committee/holding_state.html", context)
 
-    return unless_known(request, meeting, draw)
+    return unless_known(request, meeting, draw, reader=request.user.pk)
 
 
 @require_POST

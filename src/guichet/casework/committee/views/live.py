@@ -1,13 +1,17 @@
-"""The screens that follow a meeting: for members, and for the wall of the room."""
+"""The screens that follow a meeting: for members, with or without an account, and for the wall."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from guichet.casework.committee import live, permissions, push
-from guichet.casework.committee.models import Meeting
+from guichet.casework.committee.models import Invitation, Meeting
+from guichet.casework.committee.reply_links import invitation_of
 from guichet.foundations.accounts.http import Request
 
 from .found import trail, visible_or_404
@@ -20,12 +24,13 @@ KEPT_SECONDS = 60
 def follow(request: Request, pk: int) -> HttpResponse:
     meeting = visible_or_404(request, pk)
     context = {
-        "meeting": meeting,
         "trail": trail(meeting),
-        "state": _state(request, meeting),
+        "part": reverse("committee:follow_state", args=[pk]),
+        "stream": reverse("committee:changes", args=[pk]),
+        "has_account": True,
         "can_hold": permissions.can_hold(request.user, meeting),
     }
-    return render(request, "committee/follow.html", context)
+    return _page(request, meeting, context, with_restricted=_may_read_all(request, meeting))
 
 
 @require_safe
@@ -40,31 +45,59 @@ def wall(request: Request, pk: int) -> HttpResponse:
 def follow_state(request: Request, pk: int) -> HttpResponse:
     """The part of the page that changes."""
     meeting = visible_or_404(request, pk)
-    with_restricted = permissions.can_see_restricted(request.user, meeting)
-    return _fragment(request, meeting, "committee/follow_state.html", with_restricted)
+    may = _may_read_all(request, meeting)
+    return _fragment(request, meeting, "committee/follow_state.html", may, request.user.pk)
 
 
 @require_safe
 def wall_state(request: Request, pk: int) -> HttpResponse:
     meeting = visible_or_404(request, pk)
-    return _fragment(request, meeting, "committee/wall_state.html", False)
+    return _fragment(request, meeting, "committee/wall_state.html", False, request.user.pk)
 
 
 @require_safe
 def changes(request: Request, pk: int) -> HttpResponse | StreamingHttpResponse:
-    """Server push (push.py). A meeting that is over has no more news: the browser stops asking."""
-    meeting = visible_or_404(request, pk)
-    if meeting.is_over:
-        return HttpResponse(status=204)
-    response = StreamingHttpResponse(push.stream(meeting.pk), content_type="text/event-stream")
-    response["Cache-Control"] = "no-store"
-    # A proxy that waits for the end of an answer would wait for the end of the meeting.
-    response["X-Accel-Buffering"] = "no"
-    return response
+    return _stream(visible_or_404(request, pk))
+
+
+@login_not_required
+@never_cache
+@require_safe
+def follow_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The same page for whoever holds the link of his convocation, without an account."""
+    invitation = _invitation_or_404(token)
+    context = {
+        "part": reverse("committee:follow_state_by_link", args=[token]),
+        "stream": reverse("committee:changes_by_link", args=[token]),
+        "has_account": False,
+        "can_hold": False,
+    }
+    return _page(request, invitation.meeting, context, with_restricted=invitation.is_member)
+
+
+@login_not_required
+@require_safe
+def follow_state_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    invitation = _invitation_or_404(token)
+    template, may = "committee/follow_state.html", invitation.is_member
+    return _fragment(request, invitation.meeting, template, may, f"i{invitation.pk}")
+
+
+@login_not_required
+@require_safe
+def changes_by_link(request: HttpRequest, token: str) -> HttpResponse | StreamingHttpResponse:
+    return _stream(_invitation_or_404(token).meeting)
+
+
+def _page(
+    request: HttpRequest, meeting: Meeting, context: dict[str, object], *, with_restricted: bool
+) -> HttpResponse:
+    state = live.state_of(meeting, with_restricted=with_restricted)
+    return render(request, "committee/follow.html", {**context, "meeting": meeting, "state": state})
 
 
 def _fragment(
-    request: Request, meeting: Meeting, template: str, with_restricted: bool
+    request: HttpRequest, meeting: Meeting, template: str, with_restricted: bool, reader: object
 ) -> HttpResponse:
     """Drawn once per version for all who have the same rights: sixty screens ask at once."""
 
@@ -74,10 +107,30 @@ def _fragment(
 
     key = f"{template}:{live.version(meeting)}:{with_restricted}"
     return unless_known(
-        request, meeting, lambda: HttpResponse(cache.get_or_set(key, draw, KEPT_SECONDS))
+        request,
+        meeting,
+        lambda: HttpResponse(cache.get_or_set(key, draw, KEPT_SECONDS)),
+        reader=reader,
     )
 
 
-def _state(request: Request, meeting: Meeting) -> live.State:
-    with_restricted = permissions.can_see_restricted(request.user, meeting)
-    return live.state_of(meeting, with_restricted=with_restricted)
+def _stream(meeting: Meeting) -> HttpResponse | StreamingHttpResponse:
+    """Server push (push.py). A meeting that is over has no more news: the browser stops asking."""
+    if meeting.is_over:
+        return HttpResponse(status=204)
+    response = StreamingHttpResponse(push.stream(meeting.pk), content_type="text/event-stream")
+    response["Cache-Control"] = "no-store"
+    # A proxy that waits for the end of an answer would wait for the end of the meeting.
+    response["X-Accel-Buffering"] = "no"
+    return response
+
+
+def _may_read_all(request: Request, meeting: Meeting) -> bool:
+    return permissions.can_see_restricted(request.user, meeting)
+
+
+def _invitation_or_404(token: str) -> Invitation:
+    found = invitation_of(token)
+    if found is None:
+        raise Http404("Ce lien n’est pas valable.")
+    return found

@@ -75,7 +75,7 @@ def ask_for_more(referral: Referral, *, body: str, by: Answerer, at: datetime) -
     )
     record(
         by=by, action="referral.ask_for_more", target=referral, at=at,
-        provider=referral.provider.short_name, because=question.body,
+        provider=referral.provider.short_name,
     )  # fmt: skip
     letter = notifications.more_is_needed(referral, question)
     notify(officers_to_tell(demand, on=local_day(at)), letter, at=at)
@@ -98,7 +98,7 @@ def give_more(referral: Referral, *, reply: str, by: User | None, at: datetime) 
     question.save()
     record(
         by=by, action="referral.give_more", target=referral, at=at,
-        provider=referral.provider.short_name, because=question.reply,
+        provider=referral.provider.short_name,
     )  # fmt: skip
     people = answerers_of(referral, on=local_day(at))
     notify(people, notifications.more_is_given(referral, question), at=at)
@@ -114,7 +114,7 @@ def _answer(
     with moving(
         referral, WORKFLOW, transition, by=by, at=at, because=note.strip(),
         provider=referral.provider.short_name, reason=label, reason_code=reason,
-        suggests=str(suggested or suggestion),
+        suggests=str(suggested or ""),
     ):  # fmt: skip
         referral.answered_by = by if isinstance(by, User) else None
         referral.answered_label = str(by or "Guichet")[:150]

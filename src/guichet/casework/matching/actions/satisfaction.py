@@ -40,7 +40,7 @@ def rate_help(
         },
     )
     record(
-        by=by, action="referral.rate_help", target=referral, at=at, because=given.comment,
+        by=by, action="referral.rate_help", target=referral, at=at,
         provider=referral.provider.short_name, answer=Usefulness(usefulness).label,
     )  # fmt: skip
     told = (*answerers_of(referral, on=local_day(at)), *officers_to_tell(demand, on=local_day(at)))
