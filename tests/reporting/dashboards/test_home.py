@@ -24,7 +24,7 @@ from tests.client import StrictClient
 from tests.people import COLUMNS, People
 from tests.world import World
 
-HOME_QUERIES = 15
+HOME_QUERIES = 16
 
 
 @pytest.mark.parametrize("name", COLUMNS)
