@@ -10,6 +10,7 @@ from django.db import DatabaseError, transaction
 from guichet.casework.committee import actions, electorate, live, movements, roll_call
 from guichet.casework.committee.actions.gestures import moment
 from guichet.casework.committee.choices import AttendanceMode, ItemKind, MeetingStatus, Outcome
+from guichet.casework.committee.drafting import minutes_of
 from guichet.casework.committee.models import (
     AgendaItem,
     Floor,
@@ -19,6 +20,7 @@ from guichet.casework.committee.models import (
     Recusal,
     Ruling,
 )
+from guichet.casework.committee.sources import record_of
 from guichet.foundations.audit.actions import stream_of
 from guichet.foundations.audit.models import Event
 from guichet.foundations.toolkit.errors import DomainError
@@ -399,3 +401,51 @@ class TestState:
         titles = [line.title for line in live.state_of(meeting, with_restricted=False).lines]
 
         assert "Vœu" not in titles and "Point réservé aux membres" in titles
+
+
+class TestMinutes:
+    """R133-12 and R133-13: who came and went, who took no part, and the quorum of each vote."""
+
+    def words(self, meeting: Meeting) -> str:
+        text = "\n".join(part.text for part in minutes_of(record_of(meeting)))
+        return text.replace("\u202f", " ").replace("\u00a0", " ")
+
+    def test_tell_what_happened_item_by_item(
+        self, meeting: Meeting, wish: AgendaItem, world: World, people: People
+    ) -> None:
+        actions.take_up(wish, by=people.farid, at=after(4))
+        actions.record_attendance(
+            meeting, world.it04_seat, mode=M.IN_ROOM, by=people.farid, at=after(5)
+        )
+        actions.record_recusal(
+            wish, world.mayor_seat, reason="Sa commune", by=people.farid, at=after(6)
+        )
+        actions.record_outcome(
+            wish, outcome=Outcome.VOTE_CARRIED, votes_for=2, votes_against=0,
+            by=people.farid, at=after(20),
+        )  # fmt: skip
+
+        told = self.words(meeting)
+
+        assert "Ingénierie et territoires 04 rejoint la séance et reprend son pouvoir" in told
+        assert "Maire de Forcalquier ne prend pas part à ce point" in told
+        quorum = Ruling.objects.get().quorum_sentence.replace("\u202f", " ")
+        assert quorum.replace("\u00a0", " ") in told
+
+    def test_a_correction_of_the_roll_call_is_nobody_s_departure(
+        self, meeting: Meeting, world: World, people: People
+    ) -> None:
+        actions.record_attendance(
+            meeting, world.mayor_seat, mode=M.ABSENT, by=people.farid, at=after(1)
+        )
+
+        assert "quitte la séance" not in self.words(meeting)
+
+    def test_a_recusal_that_was_lifted_is_not_told(
+        self, meeting: Meeting, wish: AgendaItem, world: World, people: People
+    ) -> None:
+        seat = world.mayor_seat
+        actions.record_recusal(wish, seat, reason="Sa commune", by=people.farid, at=after(6))
+        actions.lift_recusal(wish, seat, by=people.farid, at=after(7))
+
+        assert "ne prend pas part" not in self.words(meeting)

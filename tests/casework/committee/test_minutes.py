@@ -137,7 +137,7 @@ class TestRecord:
         assert len(record.presences) == 30
 
 
-QUERIES = 8
+QUERIES = 11
 
 
 class TestSave:

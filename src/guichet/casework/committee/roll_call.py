@@ -1,6 +1,6 @@
 """From the database to the plain presences of quorum.py and proxies.py: the only bridge."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from . import movements
@@ -56,13 +56,13 @@ def presences_of(meeting: Meeting, *, at: datetime | None = None) -> tuple[Prese
     if at is None:
         return tuple(presence(one) for one in Attendance.objects.of_meeting(meeting))
     known = Movement.objects.of_meeting(meeting).filter(at__lte=at).order_by("at", "pk")
-    return movements.presences_at(
-        (
-            movements.Movement(one.seat_id, one.mode, one.at, one.pk, one.represented_by_id)
-            for one in known
-        ),
-        at,
-    )
+    return movements.presences_at(as_movements(known), at)
+
+
+def as_movements(rows: Iterable[Movement]) -> Iterator[movements.Movement]:
+    """The rows as plain values, for the rules that read them."""
+    for one in rows:
+        yield movements.Movement(one.seat_id, one.mode, one.at, one.pk, one.represented_by_id)
 
 
 def _vacant(meeting: Meeting, seats: dict[int, Seat]) -> set[int]:

@@ -4,11 +4,12 @@ The number of queries does not depend on how many seats, items or promises there
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from guichet.casework.demands.models import Demand
 from guichet.casework.support.models import Support
-from guichet.foundations.toolkit.text import number
+from guichet.foundations.toolkit.text import capitalised, number
 from guichet.reference.directory.choices import OrganisationKind
 from guichet.reference.directory.models import Lineage, Organisation
 from guichet.reference.policies.models import Programme, StrategicOrientation
@@ -29,7 +30,19 @@ from .drafting import (
     PromiseFacts,
     Votes,
 )
-from .models import AgendaItem, Attendance, Disagreement, Meeting, Promise, Seat
+from .models import (
+    AgendaItem,
+    Attendance,
+    Disagreement,
+    Meeting,
+    Movement,
+    Promise,
+    Recusal,
+    Ruling,
+    Seat,
+)
+from .movements import told
+from .roll_call import as_movements
 
 # CGCT L1231-1: the committee is that of this agency and of no other.
 AGENCY_ACRONYM = "ANCT"
@@ -40,17 +53,27 @@ def record_of(meeting: Meeting) -> MeetingRecord:
     found = AgendaItem.objects.filter(meeting=meeting).in_order()
     items = list(found.select_related("support__demand__requester"))
     disagreements = _disagreements(meeting)
+    recusals = _recusals(meeting)
+    rulings = _rulings(meeting)
     reserved = {_demand_of(item) for item in items if item.is_restricted} - {None}
     return MeetingRecord(
         meeting=meeting_facts(meeting),
         agency=agency_facts(meeting),
         programmes=_programmes(),
         presences=_presences(meeting),
-        items=tuple(_item(item, disagreements.get(item.pk, ())) for item in items),
+        items=tuple(
+            replace(
+                _item(item, disagreements.get(item.pk, ())),
+                recused=tuple(recusals.get(item.pk, ())),
+                quorum=rulings.get(item.pk, ""),
+            )
+            for item in items
+        ),
         promises=tuple(
             PromiseFacts(one.text, str(one.holder), one.due_on, one.demand_id in reserved)
             for one in Promise.objects.filter(made_in=meeting).in_order()
         ),
+        movements=_movements(meeting),
     )
 
 
@@ -169,6 +192,32 @@ def _disagreements(meeting: Meeting) -> dict[int, list[DisagreementFacts]]:
     for one in Disagreement.objects.of_meeting(meeting):
         found.setdefault(one.item_id, []).append(DisagreementFacts(one.member_label, one.words))
     return found
+
+
+def _recusals(meeting: Meeting) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for one in Recusal.objects.of_meeting(meeting).standing().in_order():
+        found.setdefault(one.item_id, []).append(one.seat.label)
+    return found
+
+
+def _rulings(meeting: Meeting) -> dict[int, str]:
+    """The quorum of each item that was put to the vote, as it was counted then; the last one."""
+    found: dict[int, str] = {}
+    for one in Ruling.objects.of_meeting(meeting).latest_first():
+        if one.item_id not in found:
+            found[one.item_id] = one.quorum_sentence if one.votes_for is not None else ""
+    return found
+
+
+def _movements(meeting: Meeting) -> tuple[str, ...]:
+    """Arrivals and departures while items were dealt with; what comes before is the roll call,
+    whose corrections are nobody's departure."""
+    every = list(Movement.objects.of_meeting(meeting).in_order())
+    called = {one.seat_id: one for one in every if one.item_id is None}
+    rows = [*called.values(), *(one for one in every if one.item_id is not None)]
+    names = {one.seat_id: capitalised(one.seat.label) for one in rows}
+    return told(as_movements(rows), names)
 
 
 def _figures(stored: Iterable[Any]) -> Iterable[Figure]:

@@ -142,6 +142,9 @@ class ItemFacts:
     # Reserved to the members: told in the minutes, never to the public.
     is_restricted: bool = False
     disagreements: tuple[DisagreementFacts, ...] = ()
+    # Seats that left for this item (CRPA R133-12), and the quorum when a vote was taken on it.
+    recused: tuple[str, ...] = ()
+    quorum: str = ""
 
     @property
     def restriction(self) -> str:
@@ -203,6 +206,8 @@ class MeetingRecord:
     presences: tuple[Presence, ...] = ()
     items: tuple[ItemFacts, ...] = ()
     promises: tuple[PromiseFacts, ...] = ()
+    # Arrivals and departures after the roll call, as sentences.
+    movements: tuple[str, ...] = ()
 
     def for_the_public(self) -> "MeetingRecord":
         """The same record without what is reserved to the members."""

@@ -17,7 +17,7 @@ def minutes_of(record: MeetingRecord) -> tuple[Section, ...]:
             _opening(record),
             phrases.agency_section(record.agency),
             phrases.committee_section(record),
-            attendance_section(record.presences, record.meeting.quorum_sentence),
+            attendance_section(record.presences, record.meeting.quorum_sentence, record.movements),
             _agenda(record),
             *(_item(record, item) for item in record.items),
             *_promises(record),
@@ -39,13 +39,16 @@ def _opening(record: MeetingRecord) -> Section:
     )
 
 
-def attendance_section(presences: tuple[Presence, ...], quorum: str) -> Section:
+def attendance_section(
+    presences: tuple[Presence, ...], quorum: str, movements: tuple[str, ...] = ()
+) -> Section:
     """Name and quality of everybody, family by family, then who gave a proxy to whom."""
     return section(
         "attendance",
         "Membres présents, représentés et excusés",
         Paragraph(attendance_sentence(presences)),
         Paragraph(quorum),
+        Bullets(movements),
         tables=[*_families(presences), _proxies(presences)],
     )
 
@@ -100,6 +103,8 @@ def _item(record: MeetingRecord, item: ItemFacts) -> Section:
         f"item-{item.rank}",
         f"{place}. {item.title}",
         *phrases.presented(record, item),
+        Paragraph(recusal_sentence(item)),
+        Paragraph(item.quorum),
         Paragraph(sense_sentence(item)),
         *paragraphs(item.note),
         *disagreements(item),
@@ -124,6 +129,17 @@ def disagreements(item: ItemFacts) -> Iterator[Paragraph]:
         yield Paragraph(
             f"Désaccord noté à la demande de son auteur ({one.member}){NBSP}: {one.words}"
         )
+
+
+def recusal_sentence(item: ItemFacts) -> str:
+    """Who took no part, because of a personal interest in the matter (CRPA R133-12)."""
+    if not item.recused:
+        return ""
+    verb = "ne prend" if len(item.recused) == 1 else "ne prennent"
+    return (
+        f"{capitalised(sentence_list(item.recused))} {verb} pas part à ce point, où un intérêt "
+        "personnel est en cause (article R133-12 du CRPA)."
+    )
 
 
 def sense_sentence(item: ItemFacts) -> str:
