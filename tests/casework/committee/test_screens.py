@@ -445,6 +445,16 @@ class TestHolding:
         assert "Procès-verbal" in response.text
 
 
+@pytest.mark.parametrize(("days", "offered"), [(8, False), (0, True)])
+def test_a_meeting_is_opened_from_its_day_on(days, offered, world, people, farid):
+    meeting = make_meeting(world, people, stage=S.CONVENED)
+    Meeting.objects.filter(pk=meeting.pk).update(scheduled_at=coming(days))
+
+    html = farid.get(meeting.get_absolute_url()).content.decode()
+
+    assert ("Ouvrir la séance" in html) is offered
+
+
 class TestFollowing:
     def test_a_member_follows_and_touches_nothing(self, world, people, client_of):
         meeting = make_meeting(world, people, stage=S.OPENED)

@@ -63,6 +63,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "can_hold": can_hold,
         "can_amend": _can_amend(request, meeting),
         "can_read_minutes": meeting.is_over and permissions.can_read_minutes(request.user, meeting),
+        "is_the_day": meeting.day <= local_day(timezone.now()),
         "moves": {t.name for t in WORKFLOW.available(meeting.status)} if can_hold else set(),
         "cancel_form": CancelForm(auto_id="cancel_%s"),
         "events": Event.objects.of_stream(stream_of(meeting)) if can_hold else (),
