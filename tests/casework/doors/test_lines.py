@@ -8,10 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guichet.casework.doors.cells import amount, insee_code, read_line, siren_number
-from guichet.casework.doors.columns import Recognised, fault, recognise
+from guichet.casework.doors.columns import fault, recognise
 from guichet.casework.doors.lines import Body, Gazetteer, Place, Reading, Refused, read
 from guichet.foundations.toolkit.money import MoneyRefused
-from guichet.foundations.toolkit.sheets import Line, SheetRefused, Table, clean, read_workbook
+from guichet.foundations.toolkit.sheets import (
+    Line,
+    Recognised,
+    SheetRefused,
+    Table,
+    clean,
+    read_workbook,
+)
 
 BANON = Place("commune-04018", "Banon (04018)", "Banon", "04")
 DIGNE = Place("commune-04070", "Digne-les-Bains (04070)", "Digne-les-Bains", "04")

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from guichet.foundations.toolkit.sheets import SheetRefused, read_workbook
-from guichet.reference.offers.import_columns import columns_of, fault, recognise
+from guichet.foundations.toolkit.sheets import SheetRefused, headings, read_workbook
+from guichet.reference.offers.import_columns import HEADINGS, fault, recognise
 from guichet.reference.offers.import_lines import Body, Existing, Known, Reading, read
 from guichet.reference.offers.providers import guess
 from guichet.reference.offers.theme_labels import map_themes, packaged_labels
@@ -116,7 +116,9 @@ class TestRead:
 
 class TestColumns:
     def test_headings_of_the_shared_files_are_known(self):
-        found = columns_of(["id", "serviceName", "description", "status", "leviers"])
+        found = headings.columns_of(
+            ["id", "serviceName", "description", "status", "leviers"], HEADINGS
+        )
 
         assert found == {"key": 0, "title": 1, "summary": 2, "themes": 4, "phases": 3}
 

@@ -1,11 +1,9 @@
 """Which column says what. Pure: recognised by the headings that administrations really write."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
-from guichet.foundations.toolkit.sheets import Line, SheetRefused, Table
-from guichet.foundations.toolkit.text import search_key
+from guichet.foundations.toolkit.sheets import Recognised, Table, headings
 
 Target = Literal[
     "title", "insee", "commune", "requester", "requester_kind", "siren", "description",
@@ -63,55 +61,14 @@ HEADINGS: dict[Target, tuple[str, ...]] = {
     "contact_phone": ("telephone", "tel", "numero de telephone"),
 }  # fmt: skip
 
-# Above the headings stand a title, a date, a logo; never fifty lines.
-HEADING_WITHIN = 25
-
-
-@dataclass(frozen=True)
-class Recognised:
-    """The table that holds the projects, the line of its headings, and what each column says."""
-
-    table: Table
-    heading: Line
-    mapping: dict[str, int]
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        return tuple(line for line in self.table.lines if line.number > self.heading.number)
-
-    @property
-    def headings(self) -> list[str]:
-        return [
-            text.strip() or f"colonne {rank}" for rank, text in enumerate(self.heading.cells, 1)
-        ]
-
 
 def recognise(tables: Sequence[Table]) -> Recognised:
     """The sheet and the line whose cells look most like headings; the first of equals."""
-    best: Recognised | None = None
-    for table in tables:
-        for line in table.lines[:HEADING_WITHIN]:
-            found = Recognised(table, line, guess(line.cells))
-            if best is None or len(found.mapping) > len(best.mapping):
-                best = found
-    if best is None or not best.mapping:
-        raise SheetRefused(
-            "Aucun titre de colonne n’a été reconnu. Mettez au-dessus des lignes des titres comme "
-            "« Intitulé du projet », « Code INSEE », « Commune », « Collectivité »."
-        )
-    return best
-
-
-def guess(headings: Sequence[str]) -> dict[str, int]:
-    """The best heading for each thing to know; a column says one thing only."""
-    keys = [search_key(heading) for heading in headings]
-    mapping: dict[str, int] = {}
-    for target, known in HEADINGS.items():
-        for name in known:
-            if name in keys and keys.index(name) not in mapping.values():
-                mapping[target] = keys.index(name)
-                break
-    return mapping
+    return headings.recognise(
+        tables,
+        HEADINGS,
+        examples="« Intitulé du projet », « Code INSEE », « Commune », « Collectivité »",
+    )
 
 
 def fault(mapping: Mapped) -> str:

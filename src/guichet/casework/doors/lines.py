@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from guichet.foundations.toolkit.sheets import one_line
+from guichet.foundations.toolkit.sheets import Recognised, one_line
 from guichet.foundations.toolkit.text import number, plural, search_key, sentence_list
 from guichet.reference.territories.codes import is_insee
 
 from .cells import Cells, read_line
-from .columns import Mapped, Recognised
+from .columns import Mapped
 
 LONGEST_TITLE = 150
 # Words before the name of a commune on the line of its town hall.

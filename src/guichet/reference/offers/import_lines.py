@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from guichet.foundations.toolkit.dates import long_date
-from guichet.foundations.toolkit.sheets import Line, clean, one_line
+from guichet.foundations.toolkit.sheets import Line, Recognised, clean, one_line
 from guichet.foundations.toolkit.text import plural, search_key, sentence_list
 from guichet.reference.policies.suggestion import Lexicon
 
 from . import import_cells as cells
-from .import_columns import Recognised
 from .providers import Guess, guess
 from .theme_labels import Mapped, map_themes
 

@@ -15,13 +15,13 @@ from guichet.foundations.documents import actions as documents
 from guichet.foundations.documents.choices import DocumentKind
 from guichet.foundations.toolkit.dates import local_day, long_date
 from guichet.foundations.toolkit.errors import DomainError
-from guichet.foundations.toolkit.sheets import read_workbook
+from guichet.foundations.toolkit.sheets import Recognised, read_workbook
 from guichet.foundations.toolkit.text import plural
 from guichet.reference.directory.models import Organisation
 from guichet.reference.territories.models import Territory
 
 from ..choices import ImportStatus
-from ..columns import Recognised, fault, recognise
+from ..columns import fault, recognise
 from ..gazetteer import gazetteer
 from ..lines import Reading, Taken, read, read_cells
 from ..models import ImportedFile, ImportedLine

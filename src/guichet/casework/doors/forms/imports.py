@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 
 from guichet.foundations.accounts.models import User
+from guichet.foundations.toolkit.sheets import Recognised
 from guichet.foundations.ui.dsfr import Form, dress
 from guichet.reference.territories.models import Territory
 
-from ..columns import LABELS, Recognised
+from ..columns import LABELS
 from ..permissions import departments_of
 
 

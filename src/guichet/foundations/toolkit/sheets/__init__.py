@@ -4,9 +4,20 @@ Three formats (XLSX, ODS, CSV), one answer: tables of numbered lines. What the f
 itself is never believed: neither its dimensions, nor its expanded size, nor its encoding.
 """
 
+from . import headings
 from .cleaning import clean, one_line
+from .headings import Recognised
 from .refusal import SheetRefused
 from .tables import Line, Table
 from .workbook import read_workbook
 
-__all__ = ["Line", "SheetRefused", "Table", "clean", "one_line", "read_workbook"]
+__all__ = [
+    "Line",
+    "Recognised",
+    "SheetRefused",
+    "Table",
+    "clean",
+    "headings",
+    "one_line",
+    "read_workbook",
+]

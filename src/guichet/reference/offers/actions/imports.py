@@ -14,7 +14,7 @@ from guichet.foundations.documents import actions as documents
 from guichet.foundations.documents.choices import DocumentKind
 from guichet.foundations.toolkit.dates import local_day, long_date
 from guichet.foundations.toolkit.errors import DomainError
-from guichet.foundations.toolkit.sheets import clean, read_workbook
+from guichet.foundations.toolkit.sheets import Recognised, clean, read_workbook
 from guichet.foundations.toolkit.text import plural
 from guichet.reference.directory import actions as directory
 from guichet.reference.directory.models import Organisation
@@ -22,7 +22,7 @@ from guichet.reference.policies.models import Theme
 from guichet.reference.territories.models import Territory
 
 from ..choices import ImportStatus
-from ..import_columns import Recognised, fault, recognise
+from ..import_columns import fault, recognise
 from ..import_lines import Reading, Taken, key_of, read
 from ..models import Offer, OfferFile
 from ..registers import known_for, prefix_of

@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 
 from guichet.foundations.accounts.models import User
+from guichet.foundations.toolkit.sheets import Recognised
 from guichet.foundations.ui.dsfr import Form, dress
 from guichet.reference.directory.access import access_of
 from guichet.reference.directory.choices import Role
 from guichet.reference.territories.models import Territory
 
 from ..choices import OfferOrigin
-from ..import_columns import LABELS, Recognised
+from ..import_columns import LABELS
 from ..permissions import departments_of
 
 _MAKES = forms.BooleanField(
