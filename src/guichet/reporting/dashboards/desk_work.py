@@ -6,7 +6,7 @@ from datetime import date
 
 from guichet.casework.demands.deadlines import dues_of
 from guichet.casework.demands.models import Demand
-from guichet.casework.demands.next_step import Situation, next_step
+from guichet.casework.demands.next_step import next_step
 from guichet.casework.demands.owners import owner_of, portfolios_of
 from guichet.casework.demands.timekeeping import NO_DUE, Due
 from guichet.foundations.accounts.models import User
@@ -69,8 +69,7 @@ def work_of(user: User, departments: Iterable[str], *, today: date) -> DeskWork:
     for demand in demands:
         owner = owner_of(demand, portfolios)
         acting = stand_ins.acting_for(owner) if owner else None
-        situation = Situation(demand.status, is_answered=demand.is_answered)
-        step = next_step(situation, seen_by="OTHER", today=today)
+        step = next_step(demand.as_situation(), seen_by="OTHER", today=today)
         mine = acting is not None and acting.user_id == user.pk
         due = dues.get(demand.pk, NO_DUE)
         pieces.append(Piece(demand, step.title, step.holder, owner, acting, due, mine))

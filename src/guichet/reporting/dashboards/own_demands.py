@@ -3,7 +3,7 @@
 from datetime import date
 
 from guichet.casework.demands.models import Demand, DemandQuerySet
-from guichet.casework.demands.next_step import NextStep, Situation, next_step
+from guichet.casework.demands.next_step import NextStep, next_step
 
 from .shapes import Standing
 
@@ -14,13 +14,7 @@ def standings_of(demands: DemandQuerySet, *, today: date, most: int) -> tuple[St
 
 
 def _standing(demand: Demand, today: date) -> Standing:
-    situation = Situation(
-        demand.status,
-        officer=str(demand.officer or ""),
-        missing_by=demand.missing_by,
-        is_answered=demand.is_answered,
-    )
-    step = next_step(situation, seen_by="APPLICANT", today=today)
+    step = next_step(demand.as_situation(), seen_by="APPLICANT", today=today)
     return Standing(
         reference=str(demand.reference),
         title=demand.title,

@@ -18,6 +18,7 @@ from guichet.reference.directory.choices import Role
 from guichet.reference.territories.models import Territory
 
 from ..choices import TYPED_BY_DESK, Bucket, Channel, DeclineReason, DemandStatus
+from ..next_step import Situation
 from .narrowing import Narrowed
 from .search import OWN, TITLE
 
@@ -334,6 +335,15 @@ class Demand(models.Model):
     @property
     def case_key(self) -> str:
         return f"demand:{self.pk}"
+
+    def as_situation(self) -> Situation:
+        """What the table of next steps reads; needs the officer loaded."""
+        return Situation(
+            self.status,
+            officer=str(self.officer or ""),
+            missing_by=self.missing_by,
+            is_answered=self.is_answered,
+        )
 
     @property
     def is_draft(self) -> bool:

@@ -28,7 +28,7 @@ from ..forms import (
     SendBackForm,
 )
 from ..models import Demand
-from ..next_step import Side, Situation, next_step
+from ..next_step import Side, next_step
 from ..registry import facts_about
 from ..workflow import WORKFLOW
 from .files import attach_all
@@ -128,12 +128,6 @@ def _readable(request: Request, demand: Demand, events: Iterable[Event]) -> list
 
 def _facts(request: Request, demand: Demand) -> dict[str, Any]:
     today = local_day(timezone.now())
-    situation = Situation(
-        demand.status,
-        officer=str(demand.officer or ""),
-        missing_by=demand.missing_by,
-        is_answered=demand.is_answered,
-    )
     told = list(Event.objects.of_case(demand.case_key))
     events = _readable(request, demand, told)
     found = deadlines_of(demand, told, today=today)
@@ -141,7 +135,7 @@ def _facts(request: Request, demand: Demand) -> dict[str, Any]:
     qualification = getattr(demand, "qualification", None)
     sees_note = permissions.can_read_internal(request.user, demand)
     return {
-        "step": next_step(situation, seen_by=side, today=today),
+        "step": next_step(demand.as_situation(), seen_by=side, today=today),
         "due": found.due,
         "due_sentence": found.due.told(side),
         "has_ledger": bool(found.clocks),

@@ -26,7 +26,7 @@ from ..deadlines import dues_of
 from ..excerpts import Excerpt, excerpts, quoting
 from ..filters import BUCKETS
 from ..models import Demand, DemandQuerySet
-from ..next_step import NextStep, Situation, next_step
+from ..next_step import NextStep, next_step
 from ..timekeeping import NO_DUE, Due
 from .narrowing import Narrowing, address, narrow, stages, tags
 
@@ -237,10 +237,4 @@ def _size(request: Request) -> int:
 
 
 def _step(demand: Demand, *, today: date) -> NextStep:
-    situation = Situation(
-        demand.status,
-        officer=str(demand.officer or ""),
-        missing_by=demand.missing_by,
-        is_answered=demand.is_answered,
-    )
-    return next_step(situation, seen_by="APPLICANT", today=today)
+    return next_step(demand.as_situation(), seen_by="APPLICANT", today=today)

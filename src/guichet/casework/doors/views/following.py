@@ -17,7 +17,7 @@ from guichet.casework.demands.choices import DemandStatus
 from guichet.casework.demands.correspondents import desk_of
 from guichet.casework.demands.deadlines import dues_of
 from guichet.casework.demands.models import Demand
-from guichet.casework.demands.next_step import Situation, next_step
+from guichet.casework.demands.next_step import next_step
 from guichet.casework.demands.timekeeping import NO_DUE
 from guichet.foundations.toolkit.dates import local_day
 from guichet.foundations.toolkit.errors import DomainError
@@ -120,17 +120,11 @@ def _page(
     request: HttpRequest, token: str, demand: Demand, form: WriteForm, *, at: datetime
 ) -> HttpResponse:
     today = local_day(at)
-    situation = Situation(
-        demand.status,
-        officer=str(demand.officer or ""),
-        missing_by=demand.missing_by,
-        is_answered=demand.is_answered,
-    )
     context = {
         "demand": demand,
         "token": token,
         "form": form,
-        "step": next_step(situation, seen_by="APPLICANT", today=today),
+        "step": next_step(demand.as_situation(), seen_by="APPLICANT", today=today),
         "since": getattr(demand, "since", None),
         "stages": stages_of(demand.status),
         "is_returned": demand.status == DemandStatus.RETURNED,
