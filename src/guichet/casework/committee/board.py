@@ -38,11 +38,6 @@ class Row:
         found = [one.at for one in self.proofs if one.kind == ProofKind.REMINDED]
         return found[-1] if found else None
 
-    @property
-    def is_unproved(self) -> bool:
-        """No sending was proved: nobody may say that this member was convened."""
-        return self.sent_at is None
-
 
 def rows_of(meeting: Meeting) -> list[Row]:
     """Members in the order of the roll call, then heard persons. Four queries."""

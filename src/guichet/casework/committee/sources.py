@@ -4,7 +4,6 @@ The number of queries does not depend on how many seats, items or promises there
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from guichet.casework.demands.models import Demand
@@ -54,7 +53,7 @@ def record_of(meeting: Meeting) -> MeetingRecord:
     items = list(found.select_related("support__demand__requester"))
     disagreements = _disagreements(meeting)
     recusals = _recusals(meeting)
-    rulings = _rulings(meeting)
+    quorums = _quorums(meeting)
     reserved = {_demand_of(item) for item in items if item.is_restricted} - {None}
     return MeetingRecord(
         meeting=meeting_facts(meeting),
@@ -62,10 +61,11 @@ def record_of(meeting: Meeting) -> MeetingRecord:
         programmes=_programmes(),
         presences=_presences(meeting),
         items=tuple(
-            replace(
-                _item(item, disagreements.get(item.pk, ())),
-                recused=tuple(recusals.get(item.pk, ())),
-                quorum=rulings.get(item.pk, ""),
+            _item(
+                item,
+                disagreements=disagreements.get(item.pk, ()),
+                recused=recusals.get(item.pk, ()),
+                quorum=quorums.get(item.pk, ""),
             )
             for item in items
         ),
@@ -168,7 +168,13 @@ def _presence(seat: Seat, attendance: Attendance | None) -> Presence:
     )
 
 
-def _item(item: AgendaItem, disagreements: Sequence[DisagreementFacts]) -> ItemFacts:
+def _item(
+    item: AgendaItem,
+    *,
+    disagreements: Sequence[DisagreementFacts],
+    recused: Sequence[str],
+    quorum: str,
+) -> ItemFacts:
     return ItemFacts(
         rank=item.rank,
         kind=item.kind,
@@ -184,6 +190,8 @@ def _item(item: AgendaItem, disagreements: Sequence[DisagreementFacts]) -> ItemF
         case=_case(item.demand, item.support),
         is_restricted=item.is_restricted,
         disagreements=tuple(disagreements),
+        recused=tuple(recused),
+        quorum=quorum,
     )
 
 
@@ -201,7 +209,7 @@ def _recusals(meeting: Meeting) -> dict[int, list[str]]:
     return found
 
 
-def _rulings(meeting: Meeting) -> dict[int, str]:
+def _quorums(meeting: Meeting) -> dict[int, str]:
     """The quorum of each item that was put to the vote, as it was counted then; the last one."""
     found: dict[int, str] = {}
     for one in Ruling.objects.of_meeting(meeting).latest_first():

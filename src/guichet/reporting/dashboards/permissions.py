@@ -10,7 +10,3 @@ READERS = DESK | {Role.SUB_PREFECT}
 
 def departments_of(user: User) -> list[str]:
     return sorted(access_of(user).departments(READERS))
-
-
-def can_see_supply(user: User) -> bool:
-    return bool(departments_of(user))

@@ -68,11 +68,6 @@ def _is_safe(counts: Sequence[int]) -> bool:
     return len(counts) > 1 and sum(counts) >= THRESHOLD
 
 
-def small_or_count(count: int) -> int | str:
-    """A cell of an open file: empty when it is one or two."""
-    return "" if 0 < count < THRESHOLD else count
-
-
 def _family(label: str) -> str:
     return next((start for start in BREAKDOWNS if label.startswith(start)), "")
 

@@ -5,7 +5,6 @@ answer that counts is the last one of the seat.
 """
 
 import uuid
-from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
@@ -192,9 +191,6 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
             .select_related("invitation__seat", "proxy_to")
             .order_by("invitation__seat", "pk")
         )
-
-    def of_invitations(self, invitations: Iterable[Invitation]) -> Self:
-        return self.filter(invitation__in=list(invitations))
 
 
 class Reply(models.Model):

@@ -17,6 +17,7 @@ from guichet.casework.committee.drafting import from_json, heading_of
 from guichet.casework.committee.forms import ConfirmForm, SectionsForm
 from guichet.casework.committee.models import Meeting, Minutes
 from guichet.casework.committee.paper import minutes_name, paper_of
+from guichet.casework.committee.pdf import Paper
 from guichet.casework.committee.pdf import minutes_pdf as make_pdf
 from guichet.foundations.accounts.http import Request
 from guichet.foundations.toolkit.dates import local_day
@@ -144,14 +145,11 @@ def publish(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def minutes_pdf(request: Request, pk: int) -> HttpResponse:
     """The print of a text that is not published: nothing is kept of it."""
-    meeting = _visible_or_404(request, pk)
-    if not permissions.can_read_minutes(request.user, meeting):
-        raise PermissionDenied
-    kept = _minutes_of(meeting)
-    if kept is None:
-        messages.error(request, "Le procès-verbal n’est pas encore rédigé.")
+    meeting = _readable_or_404(request, pk)
+    paper = _printable(request, meeting)
+    if paper is None:
         return redirect("committee:minutes", pk)
-    content = make_pdf(paper_of(meeting, kept, on=local_day(timezone.now())))
+    content = make_pdf(paper)
     name = minutes_name(meeting)
     return HttpResponse(
         content,
@@ -163,14 +161,11 @@ def minutes_pdf(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def minutes_docx(request: Request, pk: int) -> HttpResponse:
     """The same text for a word processor, to be annotated; nothing is kept of it."""
-    meeting = _visible_or_404(request, pk)
-    if not permissions.can_read_minutes(request.user, meeting):
-        raise PermissionDenied
-    kept = _minutes_of(meeting)
-    if kept is None:
-        messages.error(request, "Le procès-verbal n’est pas encore rédigé.")
+    meeting = _readable_or_404(request, pk)
+    paper = _printable(request, meeting)
+    if paper is None:
         return redirect("committee:minutes", pk)
-    content = make_docx(paper_of(meeting, kept, on=local_day(timezone.now())))
+    content = make_docx(paper)
     name = minutes_name(meeting).replace(".pdf", ".docx")
     return HttpResponse(
         content,
@@ -235,3 +230,19 @@ def _is_confirmed(request: Request) -> bool:
     if not confirmed:
         messages.error(request, READ_AGAIN)
     return confirmed
+
+
+def _readable_or_404(request: Request, pk: int) -> Meeting:
+    meeting = _visible_or_404(request, pk)
+    if not permissions.can_read_minutes(request.user, meeting):
+        raise PermissionDenied
+    return meeting
+
+
+def _printable(request: Request, meeting: Meeting) -> Paper | None:
+    """The text as it will be printed; when there is none, the next page says so."""
+    kept = _minutes_of(meeting)
+    if kept is None:
+        messages.error(request, "Le procès-verbal n’est pas encore rédigé.")
+        return None
+    return paper_of(meeting, kept, on=local_day(timezone.now()))
