@@ -2,6 +2,7 @@
 
 from .beneficiaries import EnrolmentRefused, ImportReport, enrol, import_programmes
 from .facts import FactRefused, Told, tell_adhesions, tell_facts
+from .national import correct_national, link_orientation, record_national
 from .orientations import (
     OrientationRefused,
     adopt_orientation,
@@ -22,10 +23,13 @@ __all__ = [
     "Told",
     "adopt_orientation",
     "assign_portfolio",
+    "correct_national",
     "enrol",
     "import_programmes",
+    "link_orientation",
     "load_taxonomy",
     "propose_orientation",
+    "record_national",
     "set_service_level",
     "tell_adhesions",
     "tell_facts",
