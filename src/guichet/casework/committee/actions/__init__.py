@@ -22,7 +22,14 @@ from .amendments import (
     refuse_amendment,
 )
 from .attendance import AttendanceRefused, Call, record_attendance, record_roll_call
-from .bodies import add_seat, create_committee
+from .bodies import BodyRefused, add_seat, add_seats, create_commission, create_committee
+from .colleges import (
+    CollegeRefused,
+    add_college,
+    change_college,
+    remove_college,
+    start_colleges,
+)
 from .extracts import send_extracts
 from .floor import FloorRefused, add_late_item, lift_recusal, record_recusal, take_up
 from .gestures import once
@@ -47,6 +54,7 @@ from .minutes import (
 )
 from .moments import MeetingRefused
 from .news import remind_of_promises, tell_news
+from .owed import OwedRefused, end_owed_item, owe_item
 from .preparation import NoticeTooShort, cancel, change_meeting, convene, prepare_meeting
 from .promises import PromiseRefused, keep_promise, make_promise, release_promise
 from .regulations import RegulationRefused, set_rules, withdraw_rules
@@ -61,7 +69,15 @@ from .replies import (
     withdraw_invitation,
 )
 from .roadmap import IndicatorRefused, add_indicator, read_indicator
-from .rulings import Count, OutcomeRefused, note_item, offered, preview, record_outcome
+from .rulings import (
+    CollegeCount,
+    Count,
+    OutcomeRefused,
+    note_item,
+    offered,
+    preview,
+    record_outcome,
+)
 from .sending import SendingRefused, note_delivery, open_convocation, remind, send_again
 from .vacancies import ask_designation
 
@@ -69,7 +85,10 @@ __all__ = [
     "AgendaRefused",
     "AmendmentRefused",
     "AttendanceRefused",
+    "BodyRefused",
     "Call",
+    "CollegeCount",
+    "CollegeRefused",
     "Count",
     "FloorRefused",
     "IndicatorRefused",
@@ -81,30 +100,36 @@ __all__ = [
     "MinutesIncomplete",
     "NoticeTooShort",
     "OutcomeRefused",
+    "OwedRefused",
     "PromiseRefused",
     "RegulationRefused",
     "RehearsalRefused",
     "ReplyRefused",
     "SendingRefused",
     "accept_amendment",
+    "add_college",
     "add_indicator",
     "add_item",
     "add_late_item",
     "add_seat",
+    "add_seats",
     "answer",
     "answer_for",
     "approve_minutes",
     "ask_designation",
     "cancel",
+    "change_college",
     "change_meeting",
     "close_meeting",
     "convene",
     "convene_again",
+    "create_commission",
     "create_committee",
     "designate",
     "draft_minutes",
     "edit_item",
     "end_mandate",
+    "end_owed_item",
     "end_seat",
     "erase_rehearsal",
     "give_mandate",
@@ -122,6 +147,7 @@ __all__ = [
     "open_convocation",
     "open_meeting",
     "order_items",
+    "owe_item",
     "prepare_meeting",
     "preview",
     "propose_amendment",
@@ -137,6 +163,7 @@ __all__ = [
     "release_promise",
     "remind",
     "remind_of_promises",
+    "remove_college",
     "remove_item",
     "remove_piece",
     "render_minutes",
@@ -145,6 +172,7 @@ __all__ = [
     "send_again",
     "send_extracts",
     "set_rules",
+    "start_colleges",
     "start_rehearsal",
     "take_up",
     "tell_news",

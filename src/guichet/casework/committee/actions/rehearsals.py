@@ -17,6 +17,7 @@ from guichet.foundations.audit.actions import record
 from guichet.foundations.audit.rows import lock_afresh
 from guichet.foundations.toolkit.errors import DomainError
 
+from .colleges import start_colleges
 from .preparation import convene
 
 
@@ -35,6 +36,7 @@ def start_rehearsal(committee: Committee, *, by: User | None, at: datetime) -> M
         )
     fake = Committee.with_rehearsals.create(
         department=committee.department,
+        slug=committee.slug,
         is_rehearsal=True,
         name=f"Comité de répétition ({committee.department.name})"[:200],
         chair_title=rehearsal.CHAIR,
@@ -43,9 +45,10 @@ def start_rehearsal(committee: Committee, *, by: User | None, at: datetime) -> M
         Regulation.objects.create(
             committee=fake, starts_on=rule.starts_on, basis=rule.basis, rules=rule.rules
         )
+    colleges = start_colleges(fake)
     for rank, seat in enumerate(rehearsal.SEATS, start=1):
         Seat.objects.create(
-            committee=fake, family=seat.family, nature=seat.nature, label=seat.label,
+            committee=fake, college=colleges[seat.family], nature=seat.nature, label=seat.label,
             rank=rank, is_chair=rank == 1,
         )  # fmt: skip
     meeting = Meeting.with_rehearsals.create(
