@@ -10,8 +10,15 @@ from datetime import datetime, timedelta
 from django.db import models, transaction
 
 from guichet.casework.committee import rehearsal
-from guichet.casework.committee.choices import MeetingForm
-from guichet.casework.committee.models import AgendaItem, Committee, Meeting, Regulation, Seat
+from guichet.casework.committee.choices import Family, MeetingForm
+from guichet.casework.committee.models import (
+    AgendaItem,
+    College,
+    Committee,
+    Meeting,
+    Regulation,
+    Seat,
+)
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import record
 from guichet.foundations.audit.rows import lock_afresh
@@ -45,11 +52,11 @@ def start_rehearsal(committee: Committee, *, by: User | None, at: datetime) -> M
         Regulation.objects.create(
             committee=fake, starts_on=rule.starts_on, basis=rule.basis, rules=rule.rules
         )
-    colleges = start_colleges(fake)
+    colleges = _colleges_like(committee, fake)
     for rank, seat in enumerate(rehearsal.SEATS, start=1):
         Seat.objects.create(
-            committee=fake, college=colleges[seat.family], nature=seat.nature, label=seat.label,
-            rank=rank, is_chair=rank == 1,
+            committee=fake, college=_college(colleges, seat.family, rank), nature=seat.nature,
+            label=seat.label, rank=rank, is_chair=rank == 1,
         )  # fmt: skip
     meeting = Meeting.with_rehearsals.create(
         committee=fake,
@@ -66,6 +73,23 @@ def start_rehearsal(committee: Committee, *, by: User | None, at: datetime) -> M
     convene(meeting, urgency_reason="Répétition.", by=by, at=at)
     record(by=by, action="committee.start_rehearsal", target=committee, at=at)
     return meeting
+
+
+def _colleges_like(committee: Committee, fake: Committee) -> list[College]:
+    """Those of the real committee: its rules cite them by name."""
+    named = College.objects.of_committee(committee).in_order().values_list("name", flat=True)
+    return [
+        College.objects.create(committee=fake, name=name, rank=rank)
+        for rank, name in enumerate(named, start=1)
+    ] or list(start_colleges(fake).values())
+
+
+def _college(colleges: list[College], family: str, rank: int) -> College:
+    """The family of the fake seat, or each college in turn where there are not three of them."""
+    families = Family.values
+    if len(colleges) == len(families):
+        return colleges[families.index(family)]
+    return colleges[rank % len(colleges)]
 
 
 @transaction.atomic
