@@ -1,4 +1,5 @@
 from .imports import OfferFile, OfferFileQuerySet
 from .offer import Offer, OfferQuerySet
+from .reach import ANY_THEME, Reach
 
-__all__ = ["Offer", "OfferFile", "OfferFileQuerySet", "OfferQuerySet"]
+__all__ = ["ANY_THEME", "Offer", "OfferFile", "OfferFileQuerySet", "OfferQuerySet", "Reach"]
