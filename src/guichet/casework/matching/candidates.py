@@ -42,6 +42,21 @@ _EXCLUSIONS = Offer.exclusions.through._default_manager.order_by()
 _PROGRAMMES = Offer.programmes.through._default_manager.order_by()
 
 
+def _named(links: Any, relation: str) -> ArraySubquery:
+    """The keys and names of what an offer is linked to."""
+    word = JSONObject(code=f"{relation}_id", label=f"{relation}__name")
+    of_offer = links.filter(offer=OuterRef("pk")).order_by(f"{relation}_id")
+    return ArraySubquery(of_offer.values(row=word))
+
+
+# Of the few offers that name some: the others are not looked for. Built once, for they are the
+# same for every demand and take longer to build than to answer.
+_RESERVED = Case(
+    When(~Q(reach__programmes=[]), then=_named(_PROGRAMMES, "programme")), default=None
+)
+_LEFT_OUT = Case(When(~Q(reach__left_out=[]), then=_named(_EXCLUSIONS, "territory")), default=None)
+
+
 def candidates_for(
     demand: Demand, profile: DemandProfile, *, nearer_than: str = ""
 ) -> tuple[OfferProfile, ...]:
@@ -156,12 +171,8 @@ def _rows(offers: OfferQuerySet, demand: Demand, profile: DemandProfile) -> Iter
     )
     rows: Iterable[Any] = (
         offers.annotate(
-            reserved=Case(
-                When(~Q(reach__programmes=[]), then=_named(_PROGRAMMES, "programme")), default=None
-            ),
-            left_out=Case(
-                When(~Q(reach__left_out=[]), then=_named(_EXCLUSIONS, "territory")), default=None
-            ),
+            reserved=_RESERVED,
+            left_out=_LEFT_OUT,
             adhesion=Case(When(members_only=True, then=Subquery(told[:1])), default=None),
             used=Case(
                 When(yearly_capacity__isnull=False, then=Coalesce(used_this_year(profile.on), 0)),
@@ -178,13 +189,6 @@ def _rows(offers: OfferQuerySet, demand: Demand, profile: DemandProfile) -> Iter
         )
     )  # fmt: skip
     return rows
-
-
-def _named(links: Any, relation: str) -> ArraySubquery:
-    """The keys and names of what an offer is linked to."""
-    word = JSONObject(code=f"{relation}_id", label=f"{relation}__name")
-    of_offer = links.filter(offer=OuterRef("pk")).order_by(f"{relation}_id")
-    return ArraySubquery(of_offer.values(row=word))
 
 
 def _profile(
