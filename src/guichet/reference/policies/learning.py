@@ -15,10 +15,10 @@ from math import log
 from guichet.foundations.toolkit.french import stems
 
 # Chosen on the titles of grants of 2018-2019 (`measure_themes --choose`), without the territories
-# that judge: a rare word is smoothed by half a word, and the most frequent labels weigh half of
-# what their number says.
-SMOOTHING = 0.5
-WEIGHT_OF_FREQUENCY = 0.5
+# that judge: a rare word is smoothed by a third of a word, and the most frequent labels weigh
+# three quarters of what their number says.
+SMOOTHING = 0.3
+WEIGHT_OF_FREQUENCY = 0.75
 MOST_WORDS = 5
 
 
