@@ -38,12 +38,19 @@ def _amendment(scene: Scene) -> Sequence[object]:
     return [meeting.pk, made.pk]
 
 
+def _kept_pack(scene: Scene) -> Sequence[object]:
+    meeting = make_meeting(scene.world, scene.people, stage=S.APPROVED)
+    kept = actions.seal_meeting(meeting, occasion="clôture", by=None, at=LATER)
+    return [meeting.pk, kept.number]
+
+
 # nobody anne bruno claire denis elise farid gaelle hugo ines jules
 EVERYBODY = " ".join(["200"] * 11)
 NOBODY = " ".join(["404"] * 11)
 DRAFT_READ = "302 404 200 404 403 200 200 403 404 403 404"
 APPROVED_READ = "302 404 200 404 200 200 200 200 404 200 404"
 HELD_READ = "302 404 200 404 403 200 200 403 404 403 404"
+HELD_WRITE = "302 404 302 404 403 302 302 403 404 403 404"
 HELD_REFUSED = "302 404 422 404 403 422 422 403 404 403 404"
 WRITE_READ = "302 404 403 404 403 200 200 403 404 403 404"
 WRITE = "302 404 403 404 403 302 302 403 404 403 404"
@@ -62,6 +69,8 @@ PAGES = [
     Page("committee:minutes_pdf", "get", DRAFT_READ, args=_meeting(S.MINUTED)),
     Page("committee:evidence", "get", HELD_READ, args=_meeting(S.APPROVED)),
     Page("committee:evidence_pack", "get", HELD_READ, args=_meeting(S.APPROVED)),
+    Page("committee:kept_pack", "get", HELD_READ, args=_kept_pack),
+    Page("committee:seal_pack", "post", HELD_WRITE, args=_meeting(S.APPROVED)),
     Page("committee:minutes_docx", "get", DRAFT_READ, args=_meeting(S.MINUTED)),
     Page("committee:versions", "get", HELD_READ, args=_meeting(S.MINUTED)),
     Page("committee:extracts", "get", WRITE_READ, args=_meeting(S.MINUTED)),

@@ -18,7 +18,7 @@ from guichet.foundations.notifications.models import Delivery
 from guichet.foundations.toolkit.dates import local_day
 
 from . import proof
-from .models import AgendaItem, Extract, Meeting, Minutes, Seat
+from .models import AgendaItem, Extract, Meeting, Minutes, SealedPack, Seat
 from .paper import paper_of
 from .pdf import minutes_pdf
 from .proof import Chain, Piece
@@ -52,6 +52,12 @@ def pack_of(meeting: Meeting, minutes: Minutes) -> bytes:
         *events,
     ]
     return proof.seal(pieces, meeting=_header(meeting), chains=chains)
+
+
+def pack_name(meeting: Meeting, *, number: int | None = None) -> str:
+    """The name of the file: of today, or of a pack that was kept."""
+    kept = f"-{number}" if number is not None else ""
+    return f"preuve-comite-{meeting.department_code}-{meeting.day.isoformat()}{kept}.zip"
 
 
 def _header(meeting: Meeting) -> dict[str, Any]:
@@ -93,7 +99,8 @@ def _registers(meeting: Meeting) -> Iterator[Piece]:
         (Minutes, [meeting.minutes]),
     ):
         for model, field in _hanging_from(parent):
-            if model in seen or model is Meeting:
+            # A pack does not hold the packs that were kept before it.
+            if model in seen or model in (Meeting, SealedPack):
                 continue
             seen.add(model)
             found = model._base_manager.filter(**{f"{field}__in": rows})

@@ -1,9 +1,12 @@
 """What the worker does for the committee."""
 
+from contextlib import suppress
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from . import actions
+from .actions.sealing import SEAL_JOB
 from .models import Meeting
 
 
@@ -19,3 +22,12 @@ def render_minutes(*, meeting_id: int) -> None:
     """Make the file of a published meeting that lost it, or never had it."""
     meeting = Meeting.objects.published().get(pk=meeting_id)
     actions.render_minutes(meeting, by=None, at=timezone.now())
+
+
+@app.task(name=SEAL_JOB)
+def seal_meeting(*, meeting_id: int, occasion: str) -> None:
+    """Keep the proof pack of a meeting that was just closed or published."""
+    meeting = Meeting.objects.for_detail().get(pk=meeting_id)
+    # A job replayed finds its own pack, and nothing new to keep.
+    with suppress(actions.SealRefused):
+        actions.seal_meeting(meeting, occasion=occasion, by=None, at=timezone.now())

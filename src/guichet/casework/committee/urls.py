@@ -179,6 +179,8 @@ urls_minutes: list[URLPattern] = [
     path("seances/<int:pk>/publier/", minutes.publish, name="publish"),
     path("seances/<int:pk>/preuve/", evidence.evidence, name="evidence"),
     path("seances/<int:pk>/preuve/dossier.zip", evidence.evidence_pack, name="evidence_pack"),
+    path("seances/<int:pk>/preuve/<int:number>.zip", evidence.kept_pack, name="kept_pack"),
+    path("seances/<int:pk>/preuve/sceller/", evidence.seal_pack, name="seal_pack"),
     path("seances/<int:pk>/proces-verbal/versions/", revisions.versions, name="versions"),
     path("seances/<int:pk>/proces-verbal/extraits/", revisions.extracts, name="extracts"),
     path(

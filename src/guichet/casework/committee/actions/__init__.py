@@ -62,6 +62,7 @@ from .replies import (
 )
 from .roadmap import IndicatorRefused, add_indicator, read_indicator
 from .rulings import Count, OutcomeRefused, note_item, offered, preview, record_outcome
+from .sealing import SealRefused, seal_meeting
 from .sending import SendingRefused, note_delivery, open_convocation, remind, send_again
 from .vacancies import ask_designation
 
@@ -85,6 +86,7 @@ __all__ = [
     "RegulationRefused",
     "RehearsalRefused",
     "ReplyRefused",
+    "SealRefused",
     "SendingRefused",
     "accept_amendment",
     "add_indicator",
@@ -142,6 +144,7 @@ __all__ = [
     "render_minutes",
     "renew_assembly",
     "save_minutes",
+    "seal_meeting",
     "send_again",
     "send_extracts",
     "set_rules",

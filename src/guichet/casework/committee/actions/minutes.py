@@ -45,6 +45,7 @@ from guichet.foundations.toolkit.errors import DomainError
 from guichet.reference.directory.access import access_of
 from guichet.reference.directory.choices import Role
 
+from .sealing import seal_soon
 from .telling import tell
 
 # Which text is corrected: the minutes themselves, or the page that everybody reads.
@@ -165,6 +166,7 @@ def approve_minutes(meeting: Meeting, *, by: User | None, at: datetime) -> Minut
         minutes.version += 1
         minutes.save(update_fields=["approved_at", "approved_by_label", "version"])
         keep_version(minutes, what="Approuvé", by=by, at=at)
+    seal_soon(meeting, occasion="clôture de la séance")
     return minutes
 
 
@@ -199,6 +201,7 @@ def publish(meeting: Meeting, *, by: User | None, at: datetime) -> Minutes:
         record(by=by, action="meeting.told", target=demand, at=at, day=day, outcome=outcome)
         letter = notifications.told(demand, meeting, outcome=outcome)
         tell(meeting, applicant_to_tell(demand), letter, at=at)
+    seal_soon(meeting, occasion="publication du procès-verbal")
     return minutes
 
 

@@ -8,6 +8,7 @@ from .regulations import Regulation
 from .replies import Edition, Invitation, Piece, Proof, Reply
 from .revisions import Amendment, Disagreement, Extract, MinutesVersion
 from .roadmap import Indicator, Reading
+from .sealed import SealedPack
 
 __all__ = [
     "AgendaItem",
@@ -36,6 +37,7 @@ __all__ = [
     "Regulation",
     "Reply",
     "Ruling",
+    "SealedPack",
     "Seat",
     "SeatQuerySet",
 ]
