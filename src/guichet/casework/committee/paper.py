@@ -38,13 +38,8 @@ def paper_of(meeting: Meeting, minutes: Minutes, *, on: date) -> Paper:
 def public_paper_of(meeting: Meeting, minutes: Minutes, *, on: date) -> Paper:
     """The file that everybody may open: nothing of it that is kept from the public."""
     whole = paper_of(meeting, minutes, on=on)
-    if not masks_something(whole.sections):
-        return whole
-    return replace(
-        whole,
-        lines=(*whole.lines, NOT_PUBLISHED),
-        sections=published(whole.sections),
-    )
+    told = (NOT_PUBLISHED,) if masks_something(whole.sections) else ()
+    return replace(whole, lines=(*whole.lines, *told), sections=published(whole.sections))
 
 
 def signature_of(minutes: Minutes) -> str:

@@ -21,7 +21,14 @@ from .facts import (
     PromiseFacts,
     Votes,
 )
-from .masking import check_masks, is_masked, masks_something, published
+from .masking import (
+    MARK,
+    check_masks,
+    is_masked,
+    masks_something,
+    published,
+    without_masked,
+)
 from .mentions import Finding, blocking, check_mentions
 from .minutes import minutes_of
 from .public import heading_of, public_page_of
@@ -43,6 +50,7 @@ from .texts import (
 __all__ = [
     "HAND",
     "ITEM",
+    "MARK",
     "AgencyFacts",
     "Aim",
     "Ancestor",
@@ -87,4 +95,5 @@ __all__ = [
     "roadmap_of",
     "text_of",
     "title_of",
+    "without_masked",
 ]
