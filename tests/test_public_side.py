@@ -138,6 +138,8 @@ def _other_secrets(world: World, people: People, now: datetime) -> None:
     demand_actions.write_message(
         told, body="Entre nous.", audience=MessageAudience.INTERNAL, by=people.bruno, at=now
     )
+    # It approves the minutes of the first one: their second edition is public too.
+    make_meeting(world, people, stage=S.PUBLISHED, day=DAY + timedelta(days=30))
     draft = make_meeting(world, people, stage=S.MINUTED, day=DAY + timedelta(days=40))
     Meeting.objects.filter(pk=draft.pk).update(closing_words=f"{CANARY} conclusion")
     Minutes.objects.filter(meeting=draft).update(

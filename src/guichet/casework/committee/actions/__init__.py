@@ -62,6 +62,7 @@ from .replies import (
 )
 from .roadmap import IndicatorRefused, add_indicator, read_indicator
 from .rulings import Count, OutcomeRefused, note_item, offered, preview, record_outcome
+from .second_editions import issue_editions
 from .sending import SendingRefused, note_delivery, open_convocation, remind, send_again
 from .vacancies import ask_designation
 
@@ -109,6 +110,7 @@ __all__ = [
     "erase_rehearsal",
     "give_mandate",
     "invite",
+    "issue_editions",
     "join_piece",
     "keep_promise",
     "lift_recusal",

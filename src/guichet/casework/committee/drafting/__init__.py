@@ -4,6 +4,7 @@ Pure: plain facts in, sections out; no database, no clock, no chance. What the c
 to have done comes from the record alone; the law comes from `reference_texts`.
 """
 
+from .adoption import Adoption, adoption_sentence, with_adoption
 from .comparison import Change, Merged, compare, merged
 from .decisions import Decision, decisions_of
 from .facts import (
@@ -51,6 +52,7 @@ __all__ = [
     "HAND",
     "ITEM",
     "MARK",
+    "Adoption",
     "AgencyFacts",
     "Aim",
     "Ancestor",
@@ -76,6 +78,7 @@ __all__ = [
     "Served",
     "Table",
     "Votes",
+    "adoption_sentence",
     "as_json",
     "blocking",
     "blocks_of",
@@ -95,5 +98,6 @@ __all__ = [
     "roadmap_of",
     "text_of",
     "title_of",
+    "with_adoption",
     "without_masked",
 ]

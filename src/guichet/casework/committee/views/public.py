@@ -58,6 +58,16 @@ def public_pdf(request: HttpRequest, department: str, day: str) -> FileResponse:
     return serve(minutes.document, inline=True)
 
 
+@require_safe
+@login_not_required
+def public_second_edition(request: HttpRequest, department: str, day: str) -> FileResponse:
+    """The same text, followed by its approval; the first edition keeps its address."""
+    minutes = published_or_404(department, day)
+    if minutes.adopted_document is None:
+        raise Http404("Le comité n’a pas encore approuvé ce procès-verbal.")
+    return serve(minutes.adopted_document, inline=True)
+
+
 def published_or_404(department: str, day: str) -> Minutes:
     try:
         asked = date.fromisoformat(day)
