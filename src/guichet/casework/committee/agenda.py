@@ -92,6 +92,8 @@ class Due:
     holder: str
     made_on: date
     due_on: date
+    # About a case that was kept from the public: what comes of it is too.
+    is_restricted: bool = False
 
 
 @dataclass(frozen=True)
@@ -218,6 +220,7 @@ def _promises(facts: Facts) -> Iterable[Proposal]:
             _cut(f"Engagement du {long_date(due.made_on)} : {due.holder}"),
             f"{capitalised(due.text)}\n\nPour le {long_date(due.due_on)}{late}.",
             promise=due.promise,
+            is_restricted=due.is_restricted,
         )
 
 
