@@ -13,6 +13,7 @@ from .drafting import Section, as_json, from_json, heading_of, masks_something, 
 from .models import Minutes
 
 LICENCE = "Licence Ouverte 2.0 (Etalab)"
+LICENCE_URL = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 
 
 def sections_of(minutes: Minutes) -> tuple[Section, ...]:

@@ -11,7 +11,13 @@ from django.views.decorators.http import require_safe
 from guichet.casework.committee.drafting import heading_of
 from guichet.casework.committee.models import Meeting, Minutes
 from guichet.casework.committee.paper import NOT_PUBLISHED
-from guichet.casework.committee.public_record import keeps_something, opening_of, sections_of
+from guichet.casework.committee.public_record import (
+    LICENCE,
+    LICENCE_URL,
+    keeps_something,
+    opening_of,
+    sections_of,
+)
 from guichet.foundations.documents.http import serve
 
 
@@ -42,6 +48,7 @@ def public_meeting(request: HttpRequest, department: str, day: str) -> HttpRespo
         "opening": opening,
         # What a messaging program or a search engine shows under the link.
         "description": opening_of(sections) or heading_of(minutes.meeting.day),
+        "licence": {"name": LICENCE, "url": LICENCE_URL},
         "not_published": NOT_PUBLISHED if keeps_something(minutes) else "",
         "sections": [section for section in sections if section.key != "opening"],
         "summary": [s for s in sections if s.level == 2 and s.key != "opening"],
