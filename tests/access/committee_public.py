@@ -5,6 +5,7 @@ approved. A visitor reads what was published, and nothing before.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 from guichet.casework.committee import actions
 from guichet.casework.committee.choices import MeetingStatus
@@ -27,6 +28,13 @@ def _address(stage: str) -> Args:
         return [meeting.department_code, meeting.day.isoformat()]
 
     return args
+
+
+def _approved_by_the_next(scene: Scene) -> Sequence[object]:
+    """Published, and approved by a later meeting that is published too."""
+    first = make_meeting(scene.world, scene.people, stage=S.PUBLISHED)
+    make_meeting(scene.world, scene.people, stage=S.PUBLISHED, day=DAY + timedelta(days=60))
+    return [first.department_code, first.day.isoformat()]
 
 
 def _amendment(scene: Scene) -> Sequence[object]:
@@ -87,6 +95,8 @@ PAGES = [
     Page("committee:public_meeting", "get", NOBODY, args=_address(S.APPROVED)),
     Page("committee:public_pdf", "get", EVERYBODY, args=_address(S.PUBLISHED)),
     Page("committee:public_pdf", "get", NOBODY, args=_address(S.APPROVED)),
+    Page("committee:public_second_edition", "get", EVERYBODY, args=_approved_by_the_next),
+    Page("committee:public_second_edition", "get", NOBODY, args=_address(S.PUBLISHED)),
     Page("committee:public_json", "get", EVERYBODY, args=_address(S.PUBLISHED)),
     Page("committee:public_json", "get", NOBODY, args=_address(S.APPROVED)),
     Page("committee:public_roadmap", "get", EVERYBODY, args=lambda scene: ["04"]),

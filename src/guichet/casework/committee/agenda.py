@@ -14,8 +14,11 @@ from datetime import date
 from guichet.foundations.toolkit.dates import long_date
 from guichet.foundations.toolkit.text import capitalised, of, plural, sentence_list
 
+from .drafting import MARK, is_masked
+
 BASIS = "article L1232-2 du CGCT"
 TITLE_LENGTH = 200
+NOT_PRESENTED = f"{MARK[:-1]} : demandes qui ne sont pas présentées à la séance]"
 
 # The order is the order of the agenda. Codes are those of choices.ItemKind (a test compares).
 SECTIONS = (
@@ -89,6 +92,8 @@ class Due:
     holder: str
     made_on: date
     due_on: date
+    # About a case that was kept from the public: what comes of it is too.
+    is_restricted: bool = False
 
 
 @dataclass(frozen=True)
@@ -215,6 +220,7 @@ def _promises(facts: Facts) -> Iterable[Proposal]:
             _cut(f"Engagement du {long_date(due.made_on)} : {due.holder}"),
             f"{capitalised(due.text)}\n\nPour le {long_date(due.due_on)}{late}.",
             promise=due.promise,
+            is_restricted=due.is_restricted,
         )
 
 
@@ -309,9 +315,11 @@ def _gaps(facts: Facts) -> Iterable[Proposal]:
     demands = {gap.theme: len(gap.requesters) for gap in facts.gaps}
     requesters = sorted({name for gap in facts.gaps for name in gap.requesters})
     total = sum(demands.values())
+    # Members read who asked; the public, only of demands that the meeting itself presents.
     brief = (
         f"{plural(total, 'demande n’a', 'demandes n’ont')} trouvé aucune structure d’ingénierie "
-        f"{facts.period} : {sentence_list(requesters)}. Le comité peut dire qui comblera ce manque."
+        f"{facts.period}. Le comité peut dire qui comblera ce manque.\n\n"
+        f"{NOT_PRESENTED} Demandeurs : {sentence_list(requesters)}."
     )
     figures = [(f"Thème : {theme}", count) for theme, count in _by_number(Counter(demands))]
     yield Proposal(
@@ -324,10 +332,12 @@ def _returning(facts: Facts) -> Iterable[Proposal]:
     for one in sorted(facts.returning, key=lambda r: (r.put_off_on, r.item)):
         if one.kind in ALWAYS_NEW:
             continue
+        # What begins with a mark must still begin its paragraph.
+        gap = "\n\n" if is_masked(one.brief) else "\n"
         yield Proposal(
             one.kind,
             one.title,
-            f"Point reporté de la séance du {long_date(one.put_off_on)}.\n{one.brief}".strip(),
+            f"Point reporté de la séance du {long_date(one.put_off_on)}.{gap}{one.brief}".strip(),
             demand=one.demand,
             support=one.support,
             returns=one.item,

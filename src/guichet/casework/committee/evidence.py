@@ -85,6 +85,11 @@ def _published(minutes: Minutes) -> Iterator[Piece]:
         with minutes.document.file.open("rb") as file:
             yield Piece("publie/proces-verbal.pdf", file.read(), "le fichier publié")
 
+    if minutes.adopted_document is not None:
+        with minutes.adopted_document.file.open("rb") as file:
+            name = "publie/proces-verbal-edition-2.pdf"
+            yield Piece(name, file.read(), "le fichier publié avec son approbation")
+
 
 def _registers(meeting: Meeting) -> Iterator[Piece]:
     """Every table that hangs from the meeting, from its items or from its minutes."""

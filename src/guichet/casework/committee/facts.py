@@ -183,6 +183,7 @@ def _returning(committee: Committee, until: datetime) -> tuple[agenda.Returning,
 
 def _promises(committee: Committee, until: datetime) -> tuple[agenda.Due, ...]:
     due = Promise.objects.of_committee(committee).due().filter(made_in__closed_at__lte=until)
+    reserved = AgendaItem.objects.reserved_cases(committee)
     return tuple(
         agenda.Due(
             promise=promise.pk,
@@ -190,6 +191,7 @@ def _promises(committee: Committee, until: datetime) -> tuple[agenda.Due, ...]:
             holder=promise.holder.short_name,
             made_on=promise.made_in.day,
             due_on=promise.due_on,
+            is_restricted=(promise.made_in_id, promise.demand_id) in reserved,
         )
         for promise in due.in_order().with_news()
     )

@@ -68,6 +68,7 @@ HISTORY: dict[str, str] = {
     "meeting.accept_amendment": "a accepté l’amendement de {author} à « {part} »",
     "meeting.refuse_amendment": "a refusé l’amendement de {author} à « {part} »",
     "meeting.record_disagreement": "a noté le désaccord de {member} sur « {title} »",
+    "meeting.issue_edition": "a publié la seconde édition, approuvée à la séance du {day}",
     "meeting.send_extracts": "a renvoyé {told}",
     "meeting.return_extract": "a renvoyé l’extrait du procès-verbal du {day} : {outcome}",
     "meeting.approve_minutes": "a approuvé le procès-verbal",

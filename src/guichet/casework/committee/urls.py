@@ -239,6 +239,11 @@ urls_public: list[URLPattern] = [
         public.public_pdf,
         name="public_pdf",
     ),
+    path(
+        "comites/<slug:department>/<slug:day>/proces-verbal-edition-2.pdf",
+        public.public_second_edition,
+        name="public_second_edition",
+    ),
 ]
 
 urls_replies: list[URLPattern] = [

@@ -63,6 +63,7 @@ from .replies import (
 from .roadmap import IndicatorRefused, add_indicator, read_indicator
 from .rulings import Count, OutcomeRefused, note_item, offered, preview, record_outcome
 from .sealing import SealRefused, seal_meeting
+from .second_editions import issue_editions
 from .sending import SendingRefused, note_delivery, open_convocation, remind, send_again
 from .vacancies import ask_designation
 
@@ -111,6 +112,7 @@ __all__ = [
     "erase_rehearsal",
     "give_mandate",
     "invite",
+    "issue_editions",
     "join_piece",
     "keep_promise",
     "lift_recusal",

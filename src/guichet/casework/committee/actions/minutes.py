@@ -46,6 +46,7 @@ from guichet.reference.directory.access import access_of
 from guichet.reference.directory.choices import Role
 
 from .sealing import seal_soon
+from .second_editions import issue_editions
 from .telling import tell
 
 # Which text is corrected: the minutes themselves, or the page that everybody reads.
@@ -196,6 +197,7 @@ def publish(meeting: Meeting, *, by: User | None, at: datetime) -> Minutes:
         )
         minutes.public_decisions = [decision.as_json() for decision in decided]
         minutes.save(update_fields=["public_decisions"])
+    issue_editions(meeting, by=by, at=at)
     day = long_date(meeting.day)
     for demand, outcome in _presented(meeting):
         record(by=by, action="meeting.told", target=demand, at=at, day=day, outcome=outcome)

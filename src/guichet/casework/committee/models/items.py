@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from guichet.casework.committee.choices import (
     AttendanceMode,
@@ -35,6 +36,15 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
 
     def in_meetings(self, meetings: MeetingQuerySet) -> Self:
         return self.filter(meeting__in=meetings)
+
+    def reserved_cases(self, committee: Committee) -> frozenset[tuple[int, int | None]]:
+        """(meeting, demand) wherever the agenda kept the case for the members."""
+        found = (
+            self.filter(meeting__committee=committee, is_restricted=True)
+            .annotate(about=Coalesce("demand", "support__demand"))
+            .exclude(about=None)
+        )
+        return frozenset(found.values_list("meeting", "about"))
 
     def without_outcome(self) -> Self:
         return self.filter(outcome="")
