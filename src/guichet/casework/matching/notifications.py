@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from guichet.casework.demands.notifications import ALGORITHM
 from guichet.foundations.notifications.actions import Message
 from guichet.foundations.toolkit.dates import long_date
 from guichet.foundations.toolkit.text import capitalised
@@ -56,6 +57,7 @@ def accepted_for_applicant(referral: Referral) -> Message:
         referral.answer_note,
         "Le guichet va ouvrir l’accompagnement avec cette structure et vous. Vous n’avez rien à "
         "faire pour l’instant.",
+        ALGORITHM,
     )
 
 
@@ -69,6 +71,7 @@ def refused_for_applicant(referral: Referral) -> Message:
         f"{referral.provider} ne peut pas vous aider pour « {demand.title} ». "
         f"Sa raison : {_reason(referral)}.",
         "Le guichet cherche une autre solution. Vous n’avez rien à faire pour l’instant.",
+        ALGORITHM,
     )
 
 

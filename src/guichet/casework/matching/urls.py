@@ -29,6 +29,8 @@ urlpatterns = [
     path(
         "orientations-recues/<int:pk>/retirer/", views.withdraw_referral, name="withdraw_referral"
     ),
+    path("suivi/<str:token>/utilite/<int:pk>/", views.rating_by_link, name="rating_by_link"),
+    path("suivi/<str:token>/utilite/<int:pk>/dire/", views.rate_by_link, name="rate_by_link"),
     path("avis/<int:pk>/", views.opinion, name="opinion"),
     path("avis/<int:pk>/rendre/", views.give_opinion, name="give_opinion"),
     path("avis/<int:pk>/retirer/", views.withdraw_opinion, name="withdraw_opinion"),

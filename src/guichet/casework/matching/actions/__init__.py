@@ -10,11 +10,10 @@ from .referring import candidate_of, refer, renew_answer_link, withdraw_referral
 from .reminders import remind_all
 from .rules import set_rule
 from .running import run
-from .satisfaction import RATED_WHEN, rate_help
+from .satisfaction import rate_help
 from .steps import REFERABLE, DerogationNeeded, ReferralRefused
 
 __all__ = [
-    "RATED_WHEN",
     "REFERABLE",
     "DerogationNeeded",
     "ReferralRefused",

@@ -23,7 +23,7 @@ from .referrals import (
     withdraw_referral,
 )
 from .rules import rules, set_rule
-from .satisfaction import rate_help
+from .satisfaction import rate_by_link, rate_help, rating_by_link
 
 __all__ = [
     "accept_by_link",
@@ -40,7 +40,9 @@ __all__ = [
     "ledger",
     "of_demand",
     "opinion",
+    "rate_by_link",
     "rate_help",
+    "rating_by_link",
     "refer",
     "referral",
     "referrals",

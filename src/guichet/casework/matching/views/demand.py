@@ -11,15 +11,14 @@ from guichet.foundations.accounts.http import Request
 from guichet.foundations.toolkit.dates import local_day
 from guichet.foundations.toolkit.errors import DomainError
 from guichet.foundations.ui.deeds import carry_out
-from guichet.reference.offers.choices import Level
 from guichet.reference.offers.models import Offer
 
 from .. import actions, engine, permissions, subsidiarity
 from ..candidates import whole
-from ..choices import ReferralStatus
 from ..forms import AskOpinionForm, RateForm, ReferForm
 from ..models import Opinion, Proposal, Referral, Run
 from ..profiles import profile_of
+from ..rating import helped
 from ..reasons import Card, card_of, cards_of, groups_of, known_facts
 from ..waiting import asked_of
 from .found import sendable, visible_or_404
@@ -78,7 +77,6 @@ def _page(request: Request, demand: Demand, *, refused: ReferForm | None = None)
     context: dict[str, object] = {
         "demand": demand,
         "tab": "matching",
-        "levels": dict(Level.choices),
         "lines": list(zip(sent, subsidiarity.ledger(asked, today=today), strict=True)),
         "reads_reasons": reads_reasons,
         "can_refer": can_refer,
@@ -96,10 +94,9 @@ def _ratings(
     request: Request, demand: Demand, sent: list[Referral]
 ) -> list[tuple[Referral, RateForm]]:
     """For the authority: the structures that helped, each with its short form."""
-    if demand.status not in actions.RATED_WHEN or not permissions.can_rate(request.user, demand):
+    if not permissions.can_rate(request.user, demand):
         return []
-    helped = [one for one in sent if one.status == ReferralStatus.ACCEPTED]
-    return [(one, RateForm(referral_id=one.pk)) for one in helped]
+    return [(one, RateForm(referral=one)) for one in helped(demand, sent)]
 
 
 def _reasons(
