@@ -63,7 +63,7 @@ def refer(
     )
     record(
         by=by, action="referral.refer", target=referral, at=at, because=referral.derogation,
-        provider=offer.provider.short_name, offer=offer.title, level=offer.level,
+        provider=offer.provider.short_name, offer=offer.title, offer_id=offer.pk, level=offer.level,
     )  # fmt: skip
     demand_actions.refer(demand, provider=offer.provider, by=by, at=at)
     notify(answerers_of(referral, on=local_day(at)), notifications.asked(referral), at=at)

@@ -1,4 +1,11 @@
-from .imports import OfferFile, OfferFileQuerySet
+from .imports import ImportedOffer, OfferFile, OfferFileQuerySet, OfferImport
 from .offer import Offer, OfferQuerySet
 
-__all__ = ["Offer", "OfferFile", "OfferFileQuerySet", "OfferQuerySet"]
+__all__ = [
+    "ImportedOffer",
+    "Offer",
+    "OfferFile",
+    "OfferFileQuerySet",
+    "OfferImport",
+    "OfferQuerySet",
+]
