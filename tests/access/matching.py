@@ -134,6 +134,15 @@ PAGES = [
     Page(
         "matching:rate_help", "post", "302 422 403 403 403 403 403 404 404 404 404", args=taken
     ),
+    Page("matching:letter", "get", "302 404 200 403 403 403 403 404 404 404 404", args=sent),
+    Page("matching:post_letter", "post", "302 404 422 403 403 403 403 404 404 404 404", args=sent),
+    Page("matching:before_record", "get", "302 404 200 403 403 403 403 404 404 404 404", args=sent),
+    Page(
+        "matching:record_answer", "post", "302 404 422 403 403 403 403 404 404 404 404", args=sent
+    ),
+    # The code of a letter asks nobody who they are.
+    Page("matching:enter_code", "get", "200 200 200 200 200 200 200 200 200 200 200"),
+    Page("matching:open_code", "post", "422 422 422 422 422 422 422 422 422 422 422"),
     # Whoever holds the link of the demand speaks for the authority, signed in or not.
     Page(
         "matching:rating_by_link", "get", "200 200 200 200 200 200 200 200 200 200 200",

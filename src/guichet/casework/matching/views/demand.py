@@ -1,5 +1,6 @@
 """The « Orientation » tab of a case: who can help and why, who was asked and what they said."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -52,7 +53,7 @@ def refer(request: Request, reference: str) -> HttpResponse:
         return _page(request, demand, refused=form)
     offer = form.cleaned_data["offer"]
     try:
-        actions.refer(
+        sent = actions.refer(
             demand,
             offer=offer,
             message=form.cleaned_data["message"],
@@ -63,6 +64,13 @@ def refer(request: Request, reference: str) -> HttpResponse:
     except DomainError as refusal:
         form.add_error(None, refusal.sentence)
         return _page(request, visible_or_404(request, reference), refused=form)
+    if sent.is_untold:
+        messages.warning(
+            request,
+            f"{sent.provider} n’a ni compte ni adresse connue : personne n’y est prévenu. Imprimez "
+            "la lettre, ou appelez, puis notez la réponse.",
+        )
+        return redirect(sent)
     return redirect(_address(demand))
 
 
