@@ -61,6 +61,10 @@ class RecordForm(RefuseForm):
         super().__init__(*args, initial={"heard_on": today}, auto_id="noter_%s", **kwargs)
         self.fields["reason"].required = False
         self.fields["reason"].label = "Si elle décline, son motif"
+        self.fields["note"].label = "Précision"
+        self.fields[
+            "note"
+        ].help_text = "La collectivité la lit si la structure prend la demande, et le motif sinon."
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}

@@ -1,4 +1,4 @@
-"""The narrow door by which the page of an applicant, below, shows who was asked for it."""
+"""The narrow doors by which other apps show who was asked for a demand."""
 
 from datetime import date
 from typing import Any
@@ -7,7 +7,7 @@ from django import template
 
 from guichet.casework.demands.models import Demand
 
-from .. import subsidiarity
+from .. import permissions, subsidiarity
 from ..models import Referral
 from ..rating import helped
 from ..waiting import asked_of
@@ -30,3 +30,11 @@ def who_was_asked(demand: Demand, token: str, today: date) -> dict[str, Any]:
         "can_refer": False,
         "reads_reasons": False,
     }
+
+
+@register.inclusion_tag("matching/components/ledger_link.html", takes_context=True)
+def ledger_link(context: template.Context, demand: Demand | None) -> dict[str, Any]:
+    """From an item of an agenda to the printed ledger, for those who may read it. Needs the
+    department and the commune of the demand loaded."""
+    reads = demand is not None and permissions.can_read_reasons(context["user"], demand)
+    return {"demand": demand if reads else None}
