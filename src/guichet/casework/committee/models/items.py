@@ -58,6 +58,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         return self.select_related(
             "demand__requester",
             "demand__commune",
+            "demand__department",
             "support__demand__commune",
             "support__lead_provider",
             "orientation__parent",
