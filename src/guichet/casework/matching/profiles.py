@@ -115,7 +115,8 @@ def _facts(commune: Territory, home: Territory | None, *, on: date) -> dict[str,
         wanted |= Q(pk=home.pk)
         if home.kind == TerritoryKind.EPCI:
             wanted |= Q(epci=home, kind=TerritoryKind.COMMUNE, valid_to=None, successor=None)
-    told = TerritoryFact.objects.begun(on).filter(territory=OuterRef("pk")).order_by("since", "pk")
+    # What has no beginning comes first: the last one read is the one that began last.
+    told = TerritoryFact.objects.begun(on).filter(territory=OuterRef("pk")).oldest_first()
     rows = Territory.objects.filter(wanted).annotate(
         told=ArraySubquery(
             told.values(

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from guichet.foundations.accounts.models import User
-from guichet.foundations.toolkit.sheets import Recognised
 from guichet.foundations.ui.dsfr import Form, dress
+from guichet.foundations.ui.sheets import ColumnsForm, SheetField
 from guichet.reference.territories.models import Territory
 
 from ..columns import LABELS
@@ -29,30 +29,11 @@ class DepartmentForm(Form):
 
 
 class OpenFileForm(DepartmentForm):
-    file = forms.FileField(
-        label="Fichier",
-        help_text="XLSX, ODS ou CSV, 20 Mo au plus. Une ligne par projet, des titres au-dessus.",
-        error_messages={
-            "required": "Choisissez un fichier sur votre ordinateur.",
-            "empty": "Ce fichier est vide : ouvrez-le pour vérifier.",
-        },
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv"}),
-    )
+    file = SheetField(each="Une ligne par projet")
 
 
-class MappingForm(Form):
-    """One select per thing to know, each offering the columns of the file."""
-
-    def __init__(self, found: Recognised, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        columns = [("", "Aucune colonne"), *((str(r), h) for r, h in enumerate(found.headings))]
-        for target, label in LABELS.items():
-            field = forms.ChoiceField(label=label, choices=columns, required=False)
-            dress(field.widget)
-            self.fields[target] = field
-
-    def mapping(self) -> dict[str, int]:
-        return {target: int(rank) for target, rank in self.cleaned_data.items() if rank != ""}
+class MappingForm(ColumnsForm):
+    labels = LABELS
 
 
 class ConfirmForm(Form):
