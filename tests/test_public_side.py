@@ -44,7 +44,7 @@ PUBLIC = frozenset({
 FROZEN = frozenset({"event", "movement", "ruling", "proof", "edition", "gesture"})
 TEXTS = frozenset({
     "text/html", "text/csv", "text/calendar", "text/plain", "application/json",
-    "application/atom+xml",
+    "application/atom+xml", "text/javascript",
 })  # fmt: skip
 # Files of the product; and the demonstration, where letters are shown and nobody is real.
 ELSEWHERE = ("/static/", "/demonstration/")

@@ -89,6 +89,7 @@ PAGES = [
     Page("committee:accept_amendment", "post", WRITE, args=_amendment),
     Page("committee:refuse_amendment", "post", WRITE, args=_amendment),
     Page("committee:record_disagreement", "post", WRITE_REFUSED, args=_meeting(S.MINUTED)),
+    Page("committee:offline_worker", "get", EVERYBODY),
     Page("committee:front", "get", EVERYBODY),
     Page("committee:public_index", "get", EVERYBODY),
     Page("committee:public_meeting", "get", EVERYBODY, args=_address(S.PUBLISHED)),

@@ -22,7 +22,7 @@ NOT_PAGES = {
     "ui:health", "opendata:download", "territories:search", "territories:choose",
     "demands:attachment", "doors:refused_lines",
     "committee:public_pdf", "committee:minutes_pdf", "committee:calendar",
-    "committee:public_second_edition",
+    "committee:public_second_edition", "committee:offline_worker",
     "committee:check_answer", "committee:reply_pack", "committee:reply_calendar",
     "committee:reply_piece", "committee:piece", "committee:pack",
     "committee:minutes_docx", "committee:evidence_pack", "committee:public_json",

@@ -152,6 +152,7 @@ urls_holding: list[URLPattern] = [
 urls_live: list[URLPattern] = [
     path("seances/<int:pk>/suivre/", live.follow, name="follow"),
     path("seances/<int:pk>/suivre/etat/", live.follow_state, name="follow_state"),
+    path("seances/hors-ligne.js", live.offline_worker, name="offline_worker"),
     path("seances/<int:pk>/ecran/", live.wall, name="wall"),
     path("seances/<int:pk>/ecran/etat/", live.wall_state, name="wall_state"),
     path("seances/<int:pk>/nouvelles/", live.changes, name="changes"),

@@ -1,5 +1,7 @@
 """The screens that follow a meeting: for members, with or without an account, and for the wall."""
 
+from pathlib import Path
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -18,6 +20,7 @@ from .found import trail, visible_or_404
 from .versions import unless_known
 
 KEPT_SECONDS = 60
+WORKER = Path(__file__).parent.parent / "workers" / "offline.js"
 
 
 @require_safe
@@ -87,6 +90,18 @@ def follow_state_by_link(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def changes_by_link(request: HttpRequest, token: str) -> HttpResponse | StreamingHttpResponse:
     return _stream(_invitation_or_404(token).meeting)
+
+
+@login_not_required
+@require_safe
+def offline_worker(request: HttpRequest) -> HttpResponse:
+    """The service worker of the meeting screens: its address is what allows its scope."""
+    content = WORKER.read_text(encoding="utf-8")
+    return HttpResponse(
+        content,
+        content_type="text/javascript; charset=utf-8",
+        headers={"Cache-Control": "no-cache"},
+    )
 
 
 def _page(
