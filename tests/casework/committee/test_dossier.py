@@ -216,6 +216,19 @@ class TestArchive:
         assert "0001-carte.csv" in archive.namelist()
         assert not Edition.objects.exists()
 
+    def test_what_was_never_sent_is_for_the_desk(
+        self, world: World, people: People, client_of
+    ) -> None:
+        """Cancelled before it was convened, a meeting is known to its members; its pack is not."""
+        meeting = make_meeting(world, people)
+        actions.cancel(meeting, because="Neige.", by=people.farid, at=PREPARED_AT)
+
+        for name in ("dossier.pdf", "dossier.zip"):
+            address = f"/seances/{meeting.pk}/{name}"
+            assert client_of(people.gaelle).get(address).status_code == 404
+            assert client_of(people.farid).get(address).status_code == 200
+        assert "dossier.pdf" not in client_of(people.gaelle).get(meeting.get_absolute_url()).text
+
 
 def _all(meeting: Meeting):
     return dossier_of(meeting, with_restricted=True, at=LATER).pieces

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from guichet.casework.committee import actions
+from guichet.casework.committee import actions, tasks
 from guichet.casework.committee.choices import MeetingStatus, ProofKind, ReplyKind
 from guichet.casework.committee.models import Invitation, Meeting, Proof
 from guichet.foundations.audit.models import Event
@@ -64,6 +64,14 @@ class TestWorker:
 
         for later in (timedelta(0), timedelta(hours=1), timedelta(days=1)):
             assert actions.send_reminders(at=DUE + later) == 0
+        assert Delivery.objects.count() == 3
+
+    def test_is_what_the_worker_runs(self, meeting: Meeting, monkeypatch) -> None:
+        monkeypatch.setattr("django.utils.timezone.now", lambda: DUE)
+
+        tasks.remind_the_silent(timestamp=0)
+        tasks.remind_the_silent(timestamp=0)
+
         assert Delivery.objects.count() == 3
 
     def test_late_rather_than_never(self, meeting: Meeting) -> None:

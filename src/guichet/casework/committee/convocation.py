@@ -136,6 +136,7 @@ def paper_of(
         sections=_sections(content),
         mark=mark,
         links_title="Annexe : pièces jointes",
+        links_words=_HOW_PIECES_OPEN,
         links=tuple(_link(one, path_of) for one in content["pieces"]),
         keywords=("convocation", "ordre du jour", "comité local de cohésion territoriale"),
     )
@@ -249,6 +250,10 @@ def calendars_for(meeting: Meeting, *, number: int, at: datetime) -> Calendars:
     }
 
 
+_HOW_PIECES_OPEN = (
+    "Chaque intitulé ouvre sa pièce. Ce dossier et toutes ses pièces se téléchargent aussi d’un "
+    "coup, avec un sommaire, depuis la page de la séance."
+)
 _ANSWER = (
     "Répondez en un clic par le lien ci-dessous, sans compte : en salle, à distance, absent, "
     "suppléé, ou pouvoir donné. Le dossier de séance (PDF) est sur la même page. Ce lien est "

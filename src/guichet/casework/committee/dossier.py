@@ -5,7 +5,7 @@ merged file would lose what lets a screen reader read it (PDF/UA). Every piece t
 archive is named in its table of contents, with the reason.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -122,19 +122,23 @@ def paper_of(dossier: Dossier, path_of: PathOf) -> bytes:
 
 
 def archive_of(dossier: Dossier, path_of: PathOf, *, at: datetime) -> Iterator[bytes]:
-    """Table of contents, document and pieces, written as they are read."""
-    return archive.stream(_entries(dossier, path_of, at=at), at=dossier.made_at.astimezone(PARIS))
+    """Table of contents, document and pieces; the pieces are read when their turn comes.
 
-
-def _entries(dossier: Dossier, path_of: PathOf, *, at: datetime) -> Iterable[archive.Entry]:
+    The document is set beforehand: a trouble must be a page that says so, not half an archive.
+    """
     told = {"dossier": dossier, "meeting": dossier.meeting, "paper": PAPER, "at": at}
     contents = render_to_string("committee/pack_contents.html", told).encode()
     paper = paper_of(dossier, path_of)
-    yield archive.Entry(CONTENTS, len(contents), [contents])
-    yield archive.Entry(PAPER, len(paper), [paper])
-    for one in dossier.pieces:
-        if not one.missing:
-            yield archive.Entry(one.file_name, one.document.size, _chunks(one.document))
+    made = [
+        archive.Entry(CONTENTS, len(contents), [contents]),
+        archive.Entry(PAPER, len(paper), [paper]),
+    ]
+    joined = [
+        archive.Entry(one.file_name, one.document.size, _chunks(one.document))
+        for one in dossier.pieces
+        if not one.missing
+    ]
+    return archive.stream([*made, *joined], at=dossier.made_at.astimezone(PARIS))
 
 
 def _chunks(document: Document) -> Iterator[bytes]:

@@ -44,6 +44,7 @@ class Paper:
     mark: str = ""
     keywords: tuple[str, ...] = ()
     links_title: str = ""
+    links_words: str = ""
     links: tuple[Link, ...] = ()
 
 
@@ -75,6 +76,7 @@ def _as_data(paper: Paper) -> dict[str, object]:
         "keywords": list(paper.keywords),
         "sections": _parts(paper.sections),
         "links_title": paper.links_title,
+        "links_words": paper.links_words,
         "links": [asdict(link) for link in paper.links],
     }
 

@@ -78,7 +78,7 @@ def send_reminders(*, at: datetime) -> int:
 
 @transaction.atomic
 def _remind(meeting: Meeting, *, at: datetime) -> int:
-    """One meeting, one transaction: what fails for one does not keep the others waiting."""
+    """One meeting, one transaction: what left for one has left, whatever happens to the next."""
     lock_afresh(meeting)
     today = local_day(at)
     if not Meeting.objects.to_remind(today).filter(pk=meeting.pk).exists():

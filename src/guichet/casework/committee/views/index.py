@@ -56,7 +56,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "meeting": meeting,
         "items": AgendaItem.objects.of_meeting(meeting).in_order(),
         "sees_restricted": sees_restricted,
-        "has_dossier": not meeting.is_being_prepared,
+        "has_dossier": meeting.convened_at is not None,
         "pieces": dossier.pieces_now(meeting, with_restricted=sees_restricted),
         "attendances": attendances,
         "quorum": roll_call.quorum_of(meeting) if meeting.is_open else None,

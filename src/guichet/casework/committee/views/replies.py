@@ -203,6 +203,9 @@ def invitation_or_404(meeting: Meeting, pk: int) -> Invitation:
 
 
 def _dossier(request: Request, meeting: Meeting) -> Dossier:
+    """What was never sent is for those who prepare it."""
+    if meeting.convened_at is None and not permissions.can_hold(request.user, meeting):
+        raise Http404("Cette séance n’a pas été convoquée : elle n’a pas de dossier.")
     sees = permissions.can_see_restricted(request.user, meeting)
     return dossier_of(meeting, with_restricted=sees, at=timezone.now())
 
