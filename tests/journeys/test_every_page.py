@@ -25,6 +25,7 @@ NOT_PAGES = {
     "committee:public_second_edition", "committee:offline_worker",
     "committee:check_answer", "committee:reply_pack", "committee:reply_calendar",
     "committee:reply_piece", "committee:piece", "committee:pack",
+    "committee:reply_archive", "committee:pack_archive", "committee:piece_by_link",
     "committee:minutes_docx", "committee:evidence_pack", "committee:public_json",
     "committee:public_list", "committee:feed", "committee:roadmap_pdf",
     "committee:public_roadmap_pdf", "committee:holding_state", "committee:tally",

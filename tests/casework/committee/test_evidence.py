@@ -10,10 +10,10 @@ from django.db import DatabaseError, transaction
 from guichet.casework.committee import actions
 from guichet.casework.committee.choices import MeetingStatus
 from guichet.casework.committee.evidence import pack_of
-from guichet.casework.committee.models import Meeting, Minutes, SealedPack
+from guichet.casework.committee.models import Invitation, Meeting, Minutes, SealedPack
 from guichet.casework.committee.proof import check
 from guichet.casework.committee.tasks import seal_meeting
-from tests.casework.committee.factories import DAY, LATER, carry, make_meeting
+from tests.casework.committee.factories import DAY, LATER, carry, make_meeting, seat_people
 from tests.jobs import run_jobs
 
 S = MeetingStatus
@@ -65,6 +65,18 @@ class TestPack:
             data[info.header_offset + 30 + len(info.filename.encode()) + info.file_size // 2] ^= 1
 
             assert info.filename in check(bytes(data)).named
+
+    def test_holds_what_was_sent_and_what_was_revoked(self, world, people):
+        seat_people(world, people)
+        made = make_meeting(world, people, stage=S.PUBLISHED)
+        one = Invitation.objects.of_meeting(made).in_order()[0]
+        actions.revoke_link(one, because="Boîte perdue.", by=people.farid, at=LATER)
+
+        with zipfile.ZipFile(io.BytesIO(pack(made))) as archive:
+            proofs = json.loads(archive.read("registre/proof.json"))
+
+        assert [proof["kind"] for proof in proofs] == ["SENT", "SENT", "SENT", "REVOKED"]
+        assert proofs[-1]["note"] == "Boîte perdue."
 
 
 class TestSealed:

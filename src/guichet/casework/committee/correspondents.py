@@ -8,6 +8,7 @@ from guichet.foundations.accounts.models import User
 from guichet.reference.directory.choices import OrganisationKind
 from guichet.reference.directory.models import Organisation, OrganisationQuerySet
 
+from . import rehearsal
 from .models import Mandate, Meeting, Seat
 
 Recipients = tuple[User | str, ...]
@@ -24,6 +25,10 @@ class Members:
 def of_meeting(meeting: Meeting) -> Members:
     """Holders and alternates of the seats in force on the day of the meeting, each of them once."""
     seats = Seat.objects.of_committee(meeting.committee).in_force(meeting.day)
+    if meeting.is_rehearsal:
+        return Members(
+            tuple(rehearsal.address_of(one.rank) for one in seats.for_roll_call()), (), ()
+        )
     mandates = list(Mandate.objects.in_seats(seats).in_force(meeting.day).holders_first())
     told: dict[str, User | str] = {}
     without: dict[str, None] = {}

@@ -52,7 +52,9 @@ def without_restricted(content: Content) -> dict[str, Any]:
         else {**one, "brief": without_masked(one["brief"])}
         for one in content["points"]
     ]
-    return {**content, "points": points}
+    hidden = {rank for rank, one in enumerate(content["points"], 1) if one["is_restricted"]}
+    pieces = [one for one in content["pieces"] if one.get("point") not in hidden]
+    return {**content, "points": points, "pieces": pieces}
 
 
 def _points(before: Sequence[Content], after: Sequence[Content]) -> list[str]:

@@ -18,7 +18,7 @@ from guichet.foundations.notifications.models import Delivery
 from guichet.foundations.toolkit.dates import local_day
 
 from . import proof
-from .models import AgendaItem, Extract, Meeting, Minutes, SealedPack, Seat
+from .models import AgendaItem, Extract, Invitation, Meeting, Minutes, SealedPack, Seat
 from .paper import paper_of
 from .pdf import minutes_pdf
 from .proof import Chain, Piece
@@ -92,7 +92,7 @@ def _published(minutes: Minutes) -> Iterator[Piece]:
 
 
 def _registers(meeting: Meeting) -> Iterator[Piece]:
-    """Every table that hangs from the meeting, from its items or from its minutes."""
+    """Every table that hangs from the meeting, its items, its minutes or its convocations."""
     day = meeting.day
     yield _register(Meeting.with_rehearsals.filter(pk=meeting.pk))
     yield _register(Seat.objects.of_committee(meeting.committee).in_force(day))
@@ -102,6 +102,8 @@ def _registers(meeting: Meeting) -> Iterator[Piece]:
         (Meeting, [meeting.pk]),
         (AgendaItem, items),
         (Minutes, [meeting.minutes]),
+        # What was sent, opened, revoked and answered hangs from each convocation.
+        (Invitation, Invitation.objects.of_meeting(meeting)),
     ):
         for model, field in _hanging_from(parent):
             # A pack does not hold the packs that were kept before it.

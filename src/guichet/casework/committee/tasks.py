@@ -17,6 +17,13 @@ def remind_of_promises(timestamp: int) -> None:
     actions.remind_of_promises(at=timezone.now())
 
 
+@app.periodic(cron="20 7-16 * * 1-5")
+@app.task(name="guichet.remind_the_silent", queueing_lock="remind_the_silent")
+def remind_the_silent(timestamp: int) -> None:
+    """Every hour of a working day, so that a worker which was down in the morning catches up."""
+    actions.send_reminders(at=timezone.now())
+
+
 @app.task(name="guichet.render_minutes")
 def render_minutes(*, meeting_id: int) -> None:
     """Make the file of a published meeting that lost it, or never had it."""

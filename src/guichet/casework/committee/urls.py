@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from .views import (
     agenda,
     answering,
+    convening,
     evidence,
     feeds,
     gestures,
@@ -69,6 +70,8 @@ urls_meetings: list[URLPattern] = [
         rehearsals.erase_rehearsal,
         name="erase_rehearsal",
     ),
+    path("seances/<int:pk>/repetition/courrier/", rehearsals.letters, name="rehearsal_letters"),
+    path("seances/<int:pk>/repetition/repondre/", rehearsals.play_answers, name="play_answers"),
     path("seances/feuille-de-route/<slug:code>/", roadmap.roadmap, name="roadmap"),
     path(
         "seances/feuille-de-route/<slug:code>/feuille-de-route.pdf",
@@ -257,6 +260,8 @@ urls_replies: list[URLPattern] = [
         name="open_convocation",
     ),
     path("seances/repondre/<str:token>/dossier.pdf", answering.reply_pack, name="reply_pack"),
+    path("seances/repondre/<str:token>/dossier.zip", answering.reply_archive, name="reply_archive"),
+    path("seances/pieces/<str:token>/", answering.piece_by_link, name="piece_by_link"),
     path(
         "seances/repondre/<str:token>/seance.ics", answering.reply_calendar, name="reply_calendar"
     ),
@@ -283,6 +288,23 @@ urls_replies: list[URLPattern] = [
         replies.note_delivery,
         name="note_delivery",
     ),
+    path("seances/<int:pk>/reponses/<int:invitation>/lien/", convening.link, name="link"),
+    path(
+        "seances/<int:pk>/reponses/<int:invitation>/lien/revoquer/",
+        convening.revoke_link,
+        name="revoke_link",
+    ),
+    path(
+        "seances/<int:pk>/reponses/<int:invitation>/lien/envoyer/",
+        convening.renew_link,
+        name="renew_link",
+    ),
+    path("seances/<int:pk>/reponses/relance/", convening.set_reminder, name="set_reminder"),
+    path(
+        "seances/<int:pk>/reponses/relance/arreter/",
+        convening.stop_reminder,
+        name="stop_reminder",
+    ),
     path("seances/<int:pk>/convocation/entendre/", replies.invite, name="invite"),
     path(
         "seances/<int:pk>/convocation/entendre/<int:invitation>/retirer/",
@@ -299,6 +321,7 @@ urls_replies: list[URLPattern] = [
         name="ask_designation",
     ),
     path("seances/<int:pk>/dossier.pdf", replies.pack, name="pack"),
+    path("seances/<int:pk>/dossier.zip", replies.pack_archive, name="pack_archive"),
     path("seances/<int:pk>/note/", replies.briefing, name="briefing"),
 ]
 

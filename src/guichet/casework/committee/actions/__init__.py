@@ -27,6 +27,7 @@ from .extracts import send_extracts
 from .floor import FloorRefused, add_late_item, lift_recusal, record_recusal, take_up
 from .gestures import once
 from .holding import ItemsLeft, close_meeting, convene_again, open_meeting
+from .links import LinkRefused, renew_link, revoke_link
 from .mandates import (
     MandateRefused,
     designate,
@@ -50,7 +51,8 @@ from .news import remind_of_promises, tell_news
 from .preparation import NoticeTooShort, cancel, change_meeting, convene, prepare_meeting
 from .promises import PromiseRefused, keep_promise, make_promise, release_promise
 from .regulations import RegulationRefused, set_rules, withdraw_rules
-from .rehearsals import RehearsalRefused, erase_rehearsal, start_rehearsal
+from .rehearsals import RehearsalRefused, erase_rehearsal, play_answers, start_rehearsal
+from .reminders import send_reminders, set_reminder, stop_reminder
 from .replies import (
     ReplyRefused,
     answer,
@@ -76,6 +78,7 @@ __all__ = [
     "FloorRefused",
     "IndicatorRefused",
     "ItemsLeft",
+    "LinkRefused",
     "MandateRefused",
     "MeetingRefused",
     "MinutesChanged",
@@ -126,6 +129,7 @@ __all__ = [
     "open_convocation",
     "open_meeting",
     "order_items",
+    "play_answers",
     "prepare_meeting",
     "preview",
     "propose_amendment",
@@ -145,12 +149,17 @@ __all__ = [
     "remove_piece",
     "render_minutes",
     "renew_assembly",
+    "renew_link",
+    "revoke_link",
     "save_minutes",
     "seal_meeting",
     "send_again",
     "send_extracts",
+    "send_reminders",
+    "set_reminder",
     "set_rules",
     "start_rehearsal",
+    "stop_reminder",
     "take_up",
     "tell_news",
     "withdraw_invitation",

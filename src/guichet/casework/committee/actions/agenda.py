@@ -32,6 +32,11 @@ BY_HAND = (
     ItemKind.FREE,
 )
 
+_INVENTED = (
+    "L’ordre du jour d’une répétition ne montre aucun vrai dossier : ajoutez-y un point libre, ou "
+    "modifiez ceux qui y sont."
+)
+
 
 class AgendaRefused(DomainError):
     """The agenda cannot take this change."""
@@ -92,6 +97,8 @@ def fill_agenda(meeting: Meeting, *, at: datetime) -> int:
 def refresh_agenda(meeting: Meeting, *, by: User | None, at: datetime) -> None:
     """Tell what happened since the agenda was written, without losing what hands changed."""
     hold(meeting, MeetingStatus.PREPARED)
+    if meeting.is_rehearsal:
+        raise AgendaRefused(_INVENTED)
     items = fill_agenda(meeting, at=at)
     record(
         by=by, action="meeting.refresh_agenda", target=meeting, at=at, told=plural(items, "point")
@@ -290,6 +297,8 @@ def _check_pointer(
     field: str,
     target: Demand | Support | StrategicOrientation,
 ) -> None:
+    if meeting.is_rehearsal:
+        raise AgendaRefused(_INVENTED)
     if AgendaItem.objects.of_meeting(meeting).filter(**{field: target}).exists():
         raise AgendaRefused(words.twice)
     if target.department_code != meeting.department_code:

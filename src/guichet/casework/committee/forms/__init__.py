@@ -24,7 +24,16 @@ from .preparation import (
     OrderForm,
 )
 from .regulations import RulesForm, initial_of
-from .replies import AnswerForm, DeliveryForm, HeardForm, PieceForm, SendAgainForm
+from .replies import (
+    AnswerForm,
+    DeliveryForm,
+    HeardForm,
+    PieceForm,
+    ReminderForm,
+    RenewForm,
+    RevokeForm,
+    SendAgainForm,
+)
 from .roadmap import IndicatorForm, ProposeOrientationForm, ReadingForm
 
 __all__ = [
@@ -60,7 +69,10 @@ __all__ = [
     "ProposeOrientationForm",
     "ReadingForm",
     "RecusalForm",
+    "ReminderForm",
+    "RenewForm",
     "RenewalForm",
+    "RevokeForm",
     "RulesForm",
     "SeatForm",
     "SectionsForm",
