@@ -19,9 +19,9 @@ from guichet.reference.directory.models import Organisation
 from guichet.reference.territories.models import Territory
 
 from .. import actions, answers
+from ..chronology import Version
 from ..fact_registers import authorities_of
 from ..forms import AdherentFilterForm, TellAdherentsForm
-from ..models import Adhesion
 from .found import desk_department
 
 PAGE = 250
@@ -36,7 +36,7 @@ class Row:
     """An authority in the list, and the answer in force."""
 
     body: Organisation
-    adhesion: Adhesion | None
+    said: Version | None
     is_ticked: bool
 
 
@@ -130,7 +130,14 @@ def _page(
         "narrow": narrow,
         "is_narrowed": bool(text or answer),
         "page": page,
-        "rows": [Row(body, known.get(body.pk), str(body.pk) in ticked) for body in page],
+        "rows": [
+            Row(
+                body,
+                known[body.pk].version if body.pk in known else None,
+                str(body.pk) in ticked,
+            )
+            for body in page
+        ],
         "form": form,
         "events": Event.objects.of_stream(stream_of(provider)).of_actions(*HISTORY),
     }
