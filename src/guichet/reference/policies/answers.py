@@ -127,10 +127,11 @@ def facts_of(kind: str, places: Iterable[Territory], on: date) -> dict[str, Terr
     return {fact.territory_id: fact for fact in rows.order_by("pk")}
 
 
-def structures_in(department: Territory, on: date) -> OrganisationQuerySet:
+def structures_in(departments: Iterable[Territory], on: date) -> OrganisationQuerySet:
     """Agencies, parks and syndicates of here or of the country, and whoever has members here."""
-    here = Q(department=department) | Q(department=None)
-    known = Adhesion.objects.of_authorities_in(department).filter(provider=OuterRef("pk"))
+    places = list(departments)
+    here = Q(department__in=places) | Q(department=None)
+    known = Adhesion.objects.filter(member__department__in=places, provider=OuterRef("pk"))
     return (
         Organisation.objects.living(on)
         .filter((Q(kind__in=WITH_MEMBERS) & here) | Exists(known))
@@ -150,7 +151,7 @@ def structures_for_index(department: Territory, on: date) -> list[Structure]:
     )
     counts = {(provider, holds): count for provider, holds, count in rows}
     found = []
-    for body in structures_in(department, on):
+    for body in structures_in([department], on):
         members, others = counts.get((body.pk, True), 0), counts.get((body.pk, False), 0)
         found.append(Structure(body, members, others, total - members - others))
     return found

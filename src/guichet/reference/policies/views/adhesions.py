@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -73,7 +74,8 @@ def tell_adherents(request: Request, pk: int) -> HttpResponse:
     )
     if not done:
         return _page(request, department, provider, form, status=422)
-    return redirect("policies:adherents", provider.pk)
+    page = reverse("policies:adherents", args=[provider.pk])
+    return redirect(f"{page}?departement={department.code}")
 
 
 def _tell(
@@ -100,7 +102,7 @@ def _tell(
 
 
 def _provider_or_404(department: Territory, pk: int) -> Organisation:
-    found = answers.structures_in(department, local_day(timezone.now())).filter(pk=pk)
+    found = answers.structures_in([department], local_day(timezone.now())).filter(pk=pk)
     provider = found.first()
     if provider is None:
         raise Http404
