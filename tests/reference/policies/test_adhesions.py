@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from guichet.foundations.audit.history import lines
 from guichet.foundations.audit.models import Event
-from guichet.reference.directory.models import Organisation
+from guichet.reference.directory.actions import add_membership
+from guichet.reference.directory.choices import Role
+from guichet.reference.directory.models import Organisation, Person
 from guichet.reference.policies import actions
 from guichet.reference.policies.actions import FactRefused
 from guichet.reference.policies.models import Adhesion
@@ -134,6 +136,23 @@ class TestPages:
 
         assert answer.status_code == 422
         assert not Adhesion.objects.exists()
+
+    def test_whoever_holds_two_desks_stays_in_the_one_that_was_chosen(
+        self, client_of, world, people, now
+    ):
+        bruno = client_of(people.bruno)
+        add_membership(
+            Person.objects.get(user=people.bruno), world.ddt05, role=Role.DESK_OFFICER, by=None,
+            at=now,
+        )  # fmt: skip
+        page = reverse("policies:adherents", args=[world.it04.pk])
+
+        assert bruno.get(reverse("policies:adhesions")).context["others"] == ["05"]
+        other = bruno.get(reverse("policies:adhesions"), {"departement": "05"})
+        assert other.context["department"] == world.d05
+        assert bruno.get(page, {"departement": "05"}).status_code == 404
+        told = self.post(bruno, world, members=[world.banon_hall.pk])
+        assert told["Location"] == f"{page}?departement=04"
 
     def test_the_same_queries_for_ten_rows_and_for_a_thousand(
         self, client_of, world, people, now, django_assert_num_queries

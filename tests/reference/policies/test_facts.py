@@ -183,6 +183,23 @@ class TestPages:
         page = bruno.get(sheet).content.decode()
         assert not TerritoryFact.objects.exists() and "Pas de liste" in page
 
+    def test_a_name_or_a_code_is_looked_for_in_the_department_only(self, client_of, people):
+        bruno = client_of(people.bruno)
+
+        def found(text):
+            page = bruno.get(reverse("policies:facts"), {"q": text})
+            return [row.place.name for row in page.context["rows"]]
+
+        assert (found("banon"), found("04018")) == (["Banon"], ["Banon"])
+        assert "Gap" not in found("gap")
+
+    def test_an_intercommunality_is_asked_of_its_own_right_only(self, client_of, people, world):
+        sheet = reverse("policies:territory_facts", args=[world.digne.epci.pk])
+
+        questions = client_of(people.bruno).get(sheet).context["questions"]
+
+        assert [str(one.kind) for one in questions] == ["ASSISTED"]
+
     def test_a_refused_answer_keeps_what_was_typed(self, client_of, world, people):
         answer = client_of(people.bruno).post(
             reverse("policies:write_fact", args=[world.banon.pk]),

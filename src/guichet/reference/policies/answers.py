@@ -29,6 +29,8 @@ STAKES = {
     FactKind.POTENTIAL: "Le droit à l’assistance technique de toutes les communes rurales "
     "(CGCT, R3232-1).",
 }
+# More communes than any department has: the words choose, not the limit.
+MOST_NAMED = 1_000
 # How a list is narrowed to an answer; what nobody has told has none.
 ANSWERED: dict[str, dict[str, Any]] = {
     "oui": {"told": True},
@@ -71,6 +73,11 @@ class Structure:
     unknown: int
 
 
+def kinds_of(place: Territory) -> list[FactKind]:
+    """The questions that rules ask of a territory: all of a commune, its right of the others."""
+    return list(FactKind) if place.kind == TerritoryKind.COMMUNE else [FactKind.ASSISTED]
+
+
 def tallies(department: Territory, on: date) -> list[Tally]:
     """One line per classification, over the living communes of the department: two queries."""
     places = places_of(FactKind.ASSISTED, department).order_by()
@@ -106,7 +113,7 @@ def places_for_index(
     answered = Subquery(last.values("holds")[:1], output_field=BooleanField())
     found = places_of(kind, department).alias(told=answered)
     if text:
-        near = Territory.objects.search(text, limit=50)
+        near = places_of(kind, department).search(text, limit=MOST_NAMED)
         found = found.filter(pk__in=[place.pk for place in near])
     if answer:
         found = found.filter(**ANSWERED[answer])
@@ -120,10 +127,11 @@ def facts_of(kind: str, places: Iterable[Territory], on: date) -> dict[str, Terr
     return {fact.territory_id: fact for fact in rows.order_by("pk")}
 
 
-def structures_in(department: Territory, on: date) -> OrganisationQuerySet:
+def structures_in(departments: Iterable[Territory], on: date) -> OrganisationQuerySet:
     """Agencies, parks and syndicates of here or of the country, and whoever has members here."""
-    here = Q(department=department) | Q(department=None)
-    known = Adhesion.objects.of_authorities_in(department).filter(provider=OuterRef("pk"))
+    places = list(departments)
+    here = Q(department__in=places) | Q(department=None)
+    known = Adhesion.objects.filter(member__department__in=places, provider=OuterRef("pk"))
     return (
         Organisation.objects.living(on)
         .filter((Q(kind__in=WITH_MEMBERS) & here) | Exists(known))
@@ -143,7 +151,7 @@ def structures_for_index(department: Territory, on: date) -> list[Structure]:
     )
     counts = {(provider, holds): count for provider, holds, count in rows}
     found = []
-    for body in structures_in(department, on):
+    for body in structures_in([department], on):
         members, others = counts.get((body.pk, True), 0), counts.get((body.pk, False), 0)
         found.append(Structure(body, members, others, total - members - others))
     return found

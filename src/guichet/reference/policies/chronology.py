@@ -8,6 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from guichet.foundations.toolkit.dates import long_date
+from guichet.foundations.toolkit.text import NBSP, number
+
 
 @dataclass(frozen=True)
 class Version:
@@ -26,6 +29,25 @@ class Version:
     def begins(self) -> date:
         return self.since or date.min
 
+    @property
+    def answer(self) -> str:
+        """« oui », « non », « 912 € »."""
+        if self.amount is not None:
+            return f"{number(self.amount)}{NBSP}€"
+        return "oui" if self.holds else "non"
+
+    @property
+    def period(self) -> str:
+        """« depuis le 1er juillet 2024, jusqu’au 30 juin 2026 »."""
+        since = f"depuis le {long_date(self.since)}" if self.since else "sans date de début"
+        return f"{since}, jusqu’au {long_date(self.until)}" if self.until else since
+
+    @property
+    def told_by(self) -> str:
+        """« DGCL, classement FRR, 10 juillet 2025 »."""
+        day = f", {long_date(self.source_date)}" if self.source_date else ""
+        return f"{self.source}{day}"
+
     def says_as(self, other: "Version") -> bool:
         return (self.holds, self.amount) == (other.holds, other.amount)
 
@@ -39,6 +61,8 @@ class Change:
 
     added: Version | None = None
     mended: tuple[Version, ...] = ()
+    # The same answer, from another source.
+    is_confirmed: bool = False
     # A newer source has spoken already: this one is left out.
     is_older: bool = False
 
@@ -88,4 +112,4 @@ def _mended(was: Version, becomes: Version) -> Change:
         return Change()
     if was.source_date and becomes.source_date and becomes.source_date < was.source_date:
         return Change(is_older=True)
-    return Change(mended=(becomes,))
+    return Change(mended=(becomes,), is_confirmed=was.says_as(becomes))

@@ -76,7 +76,9 @@ class Taken:
             return "laissée : une source plus récente répond déjà"
         if self.change.added:
             return "nouvelle"
-        return "mise à jour" if self.change.mended else "inchangée"
+        if self.change.is_confirmed:
+            return "confirmée, avec cette source"
+        return "corrigée" if self.change.mended else "inchangée"
 
 
 @dataclass(frozen=True)

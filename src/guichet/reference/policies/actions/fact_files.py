@@ -45,7 +45,7 @@ class Value:
 
     text: str
     meaning: str
-    count: int
+    lines: int
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from guichet.foundations.audit.actions import Actor, record
 from guichet.foundations.audit.rows import lock_afresh
 from guichet.foundations.toolkit.dates import long_date
 from guichet.foundations.toolkit.errors import DomainError
-from guichet.foundations.toolkit.text import NBSP, number
 from guichet.reference.territories.models import Territory
 
 from ..choices import FactKind
@@ -96,7 +95,7 @@ def write_fact(
     write_facts(wanted, {territory.pk: change})
     record(
         by=by, action="territory.write_fact", target=territory, at=at,
-        kind=wanted.label, answer=answer_words(new), source=source.strip(),
+        kind=wanted.label, answer=_words(new), source=source.strip(),
     )  # fmt: skip
 
 
@@ -162,13 +161,9 @@ def write_facts(kind: str, changes: Mapping[str, Change]) -> None:
     )
 
 
-def answer_words(version: Version) -> str:
-    """« oui, depuis le 1er juillet 2024 », « 912 € », as history tells it."""
-    answer = "oui" if version.holds else "non"
-    if version.amount is not None:
-        answer = f"{number(version.amount)}{NBSP}€"
-    until = f", jusqu’au {long_date(version.until)}" if version.until else ""
-    return f"{answer}, {_from(version.since)}{until}"
+def _words(version: Version) -> str:
+    """« oui, depuis le 1er juillet 2024 », « 912 €, … », as history tells it."""
+    return f"{version.answer}, {version.period}"
 
 
 def _from(day: date | None) -> str:
@@ -214,8 +209,8 @@ def _record_change(
     record(
         by=by, action=action, target=fact.territory, at=at, because=because.strip(),
         changes={"answer": [_kept(before), _kept(after) if after else None]},
-        kind=fact.get_kind_display(), before=answer_words(before),
-        answer=answer_words(after) if after else "à vérifier",
+        kind=fact.get_kind_display(), before=_words(before),
+        answer=_words(after) if after else "à vérifier",
     )  # fmt: skip
 
 

@@ -83,6 +83,12 @@ class WriteFactForm(_DatedForm):
         error_messages={"required": "Indiquez la date du document."},
     )
 
+    def __init__(self, *args: Any, kinds: list[FactKind], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            (kind.value, kind.label) for kind in kinds
+        ]
+
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         if given.get("kind") == FactKind.POTENTIAL and given.get("amount") is None:
@@ -154,39 +160,36 @@ class TellAdherentsForm(dsfr.Form):
     day = forms.DateField(
         label="Jour",
         help_text="Le premier jour, ou le dernier pour mettre fin à l’adhésion.",
-        required=False,
         widget=dsfr.DateInput(),
+        error_messages={"required": "Indiquez le jour."},
     )
-    source = source_field(required=False)
+    source = source_field()
     source_date = forms.DateField(
-        label="Date de la source", required=False, widget=dsfr.DateInput()
+        label="Date de la source",
+        widget=dsfr.DateInput(),
+        error_messages={"required": "Indiquez la date du document."},
     )
     because = forms.CharField(
         label="Pourquoi",
         help_text="Pour mettre fin à une adhésion, ou retirer ce qui était écrit.",
         max_length=300,
-        required=False,
+        error_messages={"required": "Dites pourquoi : l’historique le garde."},
     )
+    # What each answer asks for, besides the authorities.
+    ASKED = {
+        "MEMBER": {"day", "source", "source_date"},
+        "OTHER": {"day", "source", "source_date"},
+        "ENDED": {"day", "because"},
+        "UNKNOWN": {"because"},
+    }
 
     def __init__(self, *args: Any, authorities: OrganisationQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["members"] = forms.ModelMultipleChoiceField(
             authorities,
+            label="Collectivités",
             error_messages={"required": "Cochez au moins une collectivité dans la liste."},
         )
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        answer = given.get("answer")
-        if answer != "UNKNOWN" and not given.get("day"):
-            self.add_error("day", "Indiquez le jour.")
-        if answer in {"MEMBER", "OTHER"}:
-            for name, sentence in (
-                ("source", "Indiquez la source : qui le dit, et par quel document."),
-                ("source_date", "Indiquez la date du document."),
-            ):
-                if not given.get(name):
-                    self.add_error(name, sentence)
-        elif not given.get("because"):
-            self.add_error("because", "Dites pourquoi : l’historique le garde.")
-        return given
+        asked = self.ASKED.get(str(self.data.get("answer", "")), self.ASKED["MEMBER"])
+        for name in ("day", "source", "source_date", "because"):
+            self.fields[name].required = name in asked

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from guichet.foundations.ui import dsfr
 from guichet.foundations.ui.sheets import ColumnsForm, SheetField
 from guichet.reference.directory.models import OrganisationQuerySet
-from guichet.reference.territories.models import Territory
+from guichet.reference.territories.models import TerritoryQuerySet
 
 from ..choices import CellRule, ListKind
 from ..fact_cells import How, parts
@@ -38,7 +38,7 @@ class FactFileForm(dsfr.Form):
     def __init__(
         self,
         *args: Any,
-        departments: frozenset[str],
+        departments: TerritoryQuerySet,
         structures: OrganisationQuerySet,
         **kwargs: Any,
     ) -> None:
@@ -50,11 +50,11 @@ class FactFileForm(dsfr.Form):
             empty_label="Celle que dit la liste",
             required=False,
         )
-        held = Territory.objects.departments().filter(code__in=departments).order_by("code")
-        department = forms.ModelChoiceField(held, label="Département", empty_label=None)
-        if len(departments) == 1:
+        department = forms.ModelChoiceField(departments, label="Département", empty_label=None)
+        held = list(departments)
+        if len(held) == 1:
             department.widget = forms.HiddenInput()
-            department.initial = f"departement-{next(iter(departments))}"
+            department.initial = held[0].pk
         for name, field in (("provider", provider), ("department", department)):
             dsfr.dress(field.widget)
             self.fields[name] = field

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,9 +20,9 @@ from guichet.reference.directory.models import Organisation
 from guichet.reference.territories.models import Territory
 
 from .. import actions, answers
+from ..chronology import Version
 from ..fact_registers import authorities_of
 from ..forms import AdherentFilterForm, TellAdherentsForm
-from ..models import Adhesion
 from .found import desk_department
 
 PAGE = 250
@@ -36,7 +37,7 @@ class Row:
     """An authority in the list, and the answer in force."""
 
     body: Organisation
-    adhesion: Adhesion | None
+    said: Version | None
     is_ticked: bool
 
 
@@ -73,7 +74,8 @@ def tell_adherents(request: Request, pk: int) -> HttpResponse:
     )
     if not done:
         return _page(request, department, provider, form, status=422)
-    return redirect("policies:adherents", provider.pk)
+    page = reverse("policies:adherents", args=[provider.pk])
+    return redirect(f"{page}?departement={department.code}")
 
 
 def _tell(
@@ -100,7 +102,7 @@ def _tell(
 
 
 def _provider_or_404(department: Territory, pk: int) -> Organisation:
-    found = answers.structures_in(department, local_day(timezone.now())).filter(pk=pk)
+    found = answers.structures_in([department], local_day(timezone.now())).filter(pk=pk)
     provider = found.first()
     if provider is None:
         raise Http404
@@ -130,7 +132,14 @@ def _page(
         "narrow": narrow,
         "is_narrowed": bool(text or answer),
         "page": page,
-        "rows": [Row(body, known.get(body.pk), str(body.pk) in ticked) for body in page],
+        "rows": [
+            Row(
+                body,
+                known[body.pk].version if body.pk in known else None,
+                str(body.pk) in ticked,
+            )
+            for body in page
+        ],
         "form": form,
         "events": Event.objects.of_stream(stream_of(provider)).of_actions(*HISTORY),
     }

@@ -20,7 +20,6 @@ from ..fact_columns import LABELS
 from ..fact_lines import Reading
 from ..forms import FactFileForm, ReadFactFileForm
 from ..models import FactFile
-from .found import desk_department
 
 MOST_FILES = 30
 # Lines shown of each kind: enough to judge a list.
@@ -29,16 +28,14 @@ FIRST_TAKEN, FIRST_REFUSED = 20, 100
 
 @require_safe
 def fact_files(request: Request) -> HttpResponse:
-    department, _ = desk_department(request)
-    return _index(request, department, _form(request, department))
+    return _index(request, _form(request))
 
 
 @require_POST
 def open_fact_file(request: Request) -> HttpResponse:
-    department, _ = desk_department(request)
-    form = _form(request, department)
+    form = _form(request)
     if not form.is_valid():
-        return _index(request, department, form)
+        return _index(request, form)
     given = {**form.cleaned_data}
     try:
         file = actions.open_fact_file(
@@ -46,7 +43,7 @@ def open_fact_file(request: Request) -> HttpResponse:
         )
     except DomainError as refusal:
         form.add_error("file", refusal.sentence)
-        return _index(request, department, form)
+        return _index(request, form)
     return redirect(file)
 
 
@@ -88,27 +85,35 @@ def confirm_fact_file(request: Request, pk: int) -> HttpResponse:
 
 
 def _file_or_404(request: Request, pk: int) -> FactFile:
-    if not permissions.fact_departments(request.user):
-        raise PermissionDenied
+    _departments_or_403(request)
     found = FactFile.objects.visible_to(request.user).for_index().filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
 
 
-def _form(request: Request, department: Territory) -> FactFileForm:
+def _departments_or_403(request: Request) -> frozenset[str]:
+    codes = permissions.fact_departments(request.user)
+    if not codes:
+        raise PermissionDenied
+    return codes
+
+
+def _form(request: Request) -> FactFileForm:
+    codes = _departments_or_403(request)
+    held = Territory.objects.departments().filter(code__in=codes).order_by("code")
     bound = [request.POST, request.FILES] if request.method == "POST" else []
     return FactFileForm(
         *bound,
-        departments=permissions.fact_departments(request.user),
-        structures=answers.structures_in(department, local_day(timezone.now())),
+        departments=held,
+        structures=answers.structures_in(held, local_day(timezone.now())),
     )
 
 
-def _index(request: Request, department: Territory, form: FactFileForm) -> HttpResponse:
+def _index(request: Request, form: FactFileForm) -> HttpResponse:
     files = FactFile.objects.visible_to(request.user).for_index()[:MOST_FILES]
     status = 422 if form.errors else 200
-    context = {"form": form, "files": files, "department": department}
+    context = {"form": form, "files": files}
     return render(request, "policies/fact_files.html", context, status=status)
 
 

@@ -20,7 +20,7 @@ from guichet.reference.territories.models import Territory
 
 from .. import actions, answers, permissions
 from ..choices import FactKind
-from ..chronology import current
+from ..chronology import Version, current
 from ..forms import CorrectFactForm, FactFilterForm, WriteFactForm
 from ..models import TerritoryFact
 from .found import desk_department
@@ -38,7 +38,7 @@ class Row:
     """A territory in the list, and the answer in force."""
 
     place: Territory
-    fact: TerritoryFact | None
+    said: Version | None
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,10 @@ class Kept:
     fact: TerritoryFact
     form: CorrectFactForm
     is_current: bool
+
+    @property
+    def said(self) -> Version:
+        return self.fact.version
 
     @property
     def is_open(self) -> bool:
@@ -92,20 +96,22 @@ def facts(request: Request) -> HttpResponse:
         "form": FactFilterForm({"nature": kind, "q": text, "reponse": answer}),
         "is_narrowed": bool(text or answer),
         "page": page,
-        "rows": [Row(place, known.get(place.pk)) for place in page],
+        "rows": [
+            Row(place, known[place.pk].version if place.pk in known else None) for place in page
+        ],
     }
     return render(request, "policies/facts.html", context)
 
 
 @require_safe
 def territory_facts(request: Request, pk: str) -> HttpResponse:
-    return _sheet(request, _place_or_404(request, pk), WriteFactForm())
+    return _sheet(request, _place_or_404(request, pk))
 
 
 @require_POST
 def write_fact(request: Request, pk: str) -> HttpResponse:
     place = _place_or_404(request, pk)
-    form = WriteFactForm(request.POST)
+    form = WriteFactForm(request.POST, kinds=answers.kinds_of(place))
     if not form.is_valid():
         return _sheet(request, place, form, status=422)
     kind = form.cleaned_data["kind"]
@@ -130,7 +136,7 @@ def correct_fact(request: Request, pk: int) -> HttpResponse:
     place = fact.territory
     form = CorrectFactForm(request.POST, fact=fact)
     if not form.is_valid():
-        return _sheet(request, place, WriteFactForm(), refused=form, at_fault=fact.pk, status=422)
+        return _sheet(request, place, refused=form, at_fault=fact.pk, status=422)
     because = form.cleaned_data["because"]
     if form.cleaned_data["answer"] == "inconnu":
         done = carry_out(
@@ -148,7 +154,7 @@ def correct_fact(request: Request, pk: int) -> HttpResponse:
             success="La réponse est corrigée.",
         )
     if not done:
-        return _sheet(request, place, WriteFactForm(), refused=form, at_fault=pk, status=422)
+        return _sheet(request, place, refused=form, at_fault=pk, status=422)
     return redirect("policies:territory_facts", place.pk)
 
 
@@ -171,7 +177,7 @@ def _place_or_404(request: Request, pk: str) -> Territory:
 def _sheet(
     request: Request,
     place: Territory,
-    form: WriteFactForm,
+    form: WriteFactForm | None = None,
     *,
     refused: CorrectFactForm | None = None,
     at_fault: int = 0,
@@ -181,7 +187,7 @@ def _sheet(
     today = local_day(timezone.now())
     facts = list(TerritoryFact.objects.filter(territory=place).oldest_first())
     questions = []
-    for kind in FactKind:
+    for kind in answers.kinds_of(place):
         versions = [fact for fact in facts if fact.kind == kind]
         last = current([fact.version for fact in versions], today)
         kept = tuple(
@@ -197,7 +203,7 @@ def _sheet(
     context: dict[str, Any] = {
         "place": place,
         "questions": questions,
-        "form": form,
+        "form": form or WriteFactForm(kinds=answers.kinds_of(place)),
         "events": Event.objects.of_stream(stream_of(place)).of_actions(*HISTORY),
     }
     return render(request, "policies/territory_facts.html", context, status=status)
