@@ -31,6 +31,10 @@ HISTORY: dict[str, str] = {
     "demand.save_draft": "a modifié le brouillon",
     "demand.discard_draft": "a supprimé le brouillon",
     "demand.submit": "a déposé la demande sous le numéro {reference}",
+    "demand.file_away": (
+        "a repris la demande d’une liste d’années passées, reçue le {day} et déjà close, sous le "
+        "numéro {reference}"
+    ),
     "demand.acknowledge": "a confié le suivi de la demande à {officer}",
     "demand.send_back": "a demandé un complément avant le {expected_by}",
     "demand.complete": "a envoyé le complément demandé",

@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 
 from guichet.foundations.accounts.models import User
-from guichet.foundations.ui.dsfr import Form, dress
+from guichet.foundations.ui.dsfr import DateInput, Form, dress
 from guichet.foundations.ui.sheets import ColumnsForm, SheetField
 from guichet.reference.territories.models import Territory
 
+from ..choices import Arrival
 from ..columns import LABELS
 from ..permissions import departments_of
 
@@ -37,9 +38,35 @@ class MappingForm(ColumnsForm):
 
 
 class ConfirmForm(Form):
+    arrival = forms.ChoiceField(
+        label="Les demandes de cette liste arrivent",
+        choices=Arrival,
+        initial=Arrival.QUEUE,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    received_on = forms.DateField(
+        label="Pour un historique, le jour de réception",
+        help_text="Faute de mieux, le dernier jour de l’année de la liste.",
+        required=False,
+        widget=DateInput(),
+    )
     tells = forms.BooleanField(
         label="Prévenir chaque collectivité par courriel",
         help_text="Un accusé de réception par ligne. Laissez décoché pour une liste de projets "
         "déjà connus.",
         required=False,
     )
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        is_history = found.get("arrival") == Arrival.HISTORY
+        if is_history and not found.get("received_on") and "received_on" not in self.errors:
+            self.add_error("received_on", "Dites de quel jour est cet historique.")
+        if not is_history:
+            found["received_on"] = None
+        return found
+
+    def told(self) -> dict[str, Any]:
+        """The keywords of the action."""
+        return {name: self.cleaned_data[name] for name in ("tells", "received_on")}
