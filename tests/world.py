@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from guichet.casework.committee.actions import start_colleges
 from guichet.casework.committee.choices import Family, SeatNature
 from guichet.casework.committee.models import Committee, Seat
 from guichet.foundations.toolkit.text import search_key
@@ -78,6 +79,7 @@ def build_world() -> World:
     )
     committee = Committee.objects.create(
         department=places["d04"],
+        slug="04",
         name="Comité local de cohésion territoriale des Alpes-de-Haute-Provence",
         chair_title="la préfète des Alpes-de-Haute-Provence",
     )
@@ -207,10 +209,11 @@ def _seats(committee: Committee, bodies: dict[str, Organisation]) -> dict[str, S
         ("it04_seat", Family.ENGINEERING, SeatNature.EX_OFFICIO, "Ingénierie et territoires 04",
          "it04"),
     )  # fmt: skip
+    colleges = start_colleges(committee)
     return {
         name: Seat.objects.create(
             committee=committee,
-            family=family,
+            college=colleges[family],
             nature=nature,
             label=label,
             organisation=bodies[body],

@@ -84,6 +84,18 @@ def _regulation(scene: Scene) -> Sequence[object]:
     return ["04", made.pk]
 
 
+def _college(scene: Scene) -> Sequence[object]:
+    return ["04", scene.world.chair_seat.college_id]
+
+
+def _owed(scene: Scene) -> Sequence[object]:
+    made = actions.owe_item(
+        scene.world.committee, title="Bilan de l’année", basis="règlement intérieur",
+        starts_on=date(2026, 1, 5), by=scene.people.farid, at=scene.now,
+    )  # fmt: skip
+    return ["04", made.pk]
+
+
 def _demand(scene: Scene) -> Sequence[object]:
     return [make_demand(scene.world, scene.people).reference]
 
@@ -130,6 +142,18 @@ PAGES = [
     Page("committee:propose_orientation", "post", RULED, args=lambda scene: ["04"]),
     Page("committee:add_indicator", "post", RULED, args=lambda scene: ["04"]),
     Page("committee:read_indicator", "post", RULED, args=lambda scene: ["04"]),
+    Page("committee:link_orientation", "post", RULED, args=lambda scene: ["04"]),
+    Page("committee:withdraw_orientation", "post", RULED, args=lambda scene: ["04"]),
+    # The secretary and the prefect of a department open its other commissions.
+    Page("committee:new_commission", "get", "302 403 403 403 403 200 200 403 403 403 403"),
+    Page("committee:create_commission", "post", "302 403 403 403 403 422 422 403 403 403 403"),
+    Page("committee:college", "get", READ, args=_college),
+    Page("committee:add_college", "post", RULED, args=lambda scene: ["04"]),
+    Page("committee:change_college", "post", RULED, args=_college),
+    Page("committee:remove_college", "post", WITHDRAWN, args=_college),
+    Page("committee:owed_items", "get", READ, args=lambda scene: ["04"]),
+    Page("committee:owe_item", "post", RULED, args=lambda scene: ["04"]),
+    Page("committee:end_owed_item", "post", WITHDRAWN, args=_owed),
     Page("committee:members", "get", READ, args=lambda scene: ["04"]),
     Page("committee:add_seat", "post", RULED, args=lambda scene: ["04"]),
     Page("committee:renew", "post", RULED, args=lambda scene: ["04"]),

@@ -91,10 +91,11 @@ def streams() -> Iterator[None]:
 
 @pytest.fixture
 def seats(world: World, people: People) -> list[Seat]:
+    colleges = actions.start_colleges(world.committee)
     for family, nature, label, number in SHAPE:
         for rank in range(1, number + 1):
             Seat.objects.create(
-                committee=world.committee, family=family, nature=nature,
+                committee=world.committee, college=colleges[family], nature=nature,
                 label=f"{label} {rank}", rank=rank,
                 organisation=_town_hall(world) if (label, rank) == ("Maire", 1) else None,
             )  # fmt: skip

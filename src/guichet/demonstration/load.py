@@ -192,10 +192,11 @@ def _committee() -> Committee:
         by=None,
         at=at,
     )
+    colleges = committee.start_colleges(body)
     for rank, told in enumerate(seed.SEATS, start=1):
         committee.add_seat(
             body,
-            family=told.family,
+            college=colleges[told.family],
             nature=told.nature,
             label=told.label,
             organisation=_sitting_body(told),

@@ -111,10 +111,11 @@ def add_free_item(
 
 def add_seats(world: World, number: int) -> list[Seat]:
     """More seats in force, so that a quorum can be missed."""
+    college = actions.start_colleges(world.committee)[Family.LOCAL_AUTHORITIES]
     return [
         Seat.objects.create(
             committee=world.committee,
-            family=Family.LOCAL_AUTHORITIES,
+            college=college,
             nature=SeatNature.ELECTED,
             label=f"Maire {rank}",
             rank=rank,

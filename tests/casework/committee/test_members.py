@@ -122,7 +122,8 @@ class TestScreens:
         farid.post(
             "/seances/membres/04/ajouter/",
             {
-                "label": "Le maire de Seyne", "family": "LOCAL_AUTHORITIES", "nature": "ELECTED",
+                "label": "Le maire de Seyne", "nature": "ELECTED",
+                "college": world.mayor_seat.college_id,
                 "organisation": "", "starts_on": "2026-01-01",
             },
         )  # fmt: skip
@@ -157,8 +158,8 @@ class TestScreens:
         farid = client_of(people.farid)
         for rank in range(30):
             actions.add_seat(
-                world.committee, family="STATE", nature="EX_OFFICIO", label=f"Siège {rank}",
-                by=people.farid, at=AT,
+                world.committee, college=world.chair_seat.college, nature="EX_OFFICIO",
+                label=f"Siège {rank}", by=people.farid, at=AT,
             )  # fmt: skip
         with django_assert_max_num_queries(10):
             farid.get("/seances/membres/04/")

@@ -47,7 +47,9 @@ class TestFrontPage:
     ):
         with django_assert_max_num_queries(2) as few:
             client.get("/comites/")
-        other = Committee.objects.create(department=world.d05, name="CLCT du 05", chair_title="")
+        other = Committee.objects.create(
+            department=world.d05, slug="05", name="CLCT du 05", chair_title=""
+        )
         for rank in range(30):
             committee = other if rank % 2 else world.committee
             meeting = Meeting.objects.create(

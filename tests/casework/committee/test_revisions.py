@@ -12,6 +12,7 @@ from guichet.casework.committee.models import (
     AgendaItem,
     Amendment,
     Extract,
+    Mandate,
     Meeting,
     Minutes,
     MinutesVersion,
@@ -19,10 +20,17 @@ from guichet.casework.committee.models import (
 from guichet.casework.demands.models import Message
 from guichet.foundations.audit.models import Event
 from guichet.foundations.notifications.models import Delivery
+from guichet.reference.directory.models import Person
 from tests.casework.committee.factories import (
     _PATHS as PATHS,
 )
-from tests.casework.committee.factories import DAY, item_of, make_meeting, seat_people
+from tests.casework.committee.factories import (
+    DAY,
+    add_seats,
+    item_of,
+    make_meeting,
+    seat_people,
+)
 from tests.casework.demands.factories import make_demand
 
 S = MeetingStatus
@@ -273,6 +281,66 @@ class TestAmendments:
         page = gaelle.get(f"{address}?partie=opening").content.decode()
         assert "Proposer cette modification" in page
         assert "Noter un désaccord" not in page
+
+
+class TestWhoAmends:
+    """Those who were there, or represented; whoever was not cannot say what was said."""
+
+    def open(self, meeting, people) -> str:
+        now = timezone.now()
+        until = (now + timedelta(days=5)).date()
+        actions.open_amendments(meeting, until=until, by=people.farid, at=now)
+        return f"/seances/{meeting.pk}/proces-verbal/amendements/"
+
+    def seat_gaelle(self, people, seat) -> None:
+        Mandate.objects.create(
+            seat=seat, person=people.gaelle.person, kind="HOLDER", starts_on=DAY.date()
+        )
+
+    def test_a_member_who_was_represented(self, drafted, world, people, client_of):
+        self.seat_gaelle(people, world.it04_seat)
+        address = self.open(drafted, people)
+
+        assert client_of(people.gaelle).get(address).status_code == 200
+
+    def test_a_member_who_left_before_the_end(self, drafted, world, people, client_of):
+        self.seat_gaelle(people, world.mayor_seat)
+        # Her seat was there at the roll call; how things stood at the end does not matter.
+        drafted.attendances.filter(seat=world.mayor_seat).update(mode="ABSENT")
+        address = self.open(drafted, people)
+
+        assert client_of(people.gaelle).get(address).status_code == 200
+
+    def test_a_member_who_was_not_there_is_told_why(self, drafted, world, people, client_of):
+        [absent] = add_seats(world, 1)
+        self.seat_gaelle(people, absent)
+        address = self.open(drafted, people)
+        gaelle = client_of(people.gaelle)
+
+        for answer in (
+            gaelle.get(address, follow=True),
+            gaelle.post(f"{address}proposer/", {"section": "opening", "text": "Non."}, follow=True),
+        ):
+            page = answer.content.decode()
+            assert answer.redirect_chain == [(drafted.get_absolute_url(), 302)]
+            assert "présents ou représentés" in page and "votre siège ne l’était pas" in page
+        assert not Amendment.objects.exists()
+        assert address not in gaelle.get(drafted.get_absolute_url()).content.decode()
+
+    def test_the_draft_is_sent_to_those_who_took_part(self, drafted, world, people):
+        seat_people(world, people)
+        [absent] = add_seats(world, 1)
+        Mandate.objects.create(
+            seat=absent, kind="HOLDER", starts_on=DAY.date(),
+            person=Person.objects.create(name="Le maire absent", email="absent@example.fr"),
+        )  # fmt: skip
+
+        self.open(drafted, people)
+
+        told = Delivery.objects.filter(subject__startswith="Projet de procès-verbal")
+        assert set(told.values_list("to_email", flat=True)) == {
+            "elise@example.fr", "gaelle@example.fr", "dg@example.fr",
+        }  # fmt: skip
 
 
 class TestDisagreement:

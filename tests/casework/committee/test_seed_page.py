@@ -153,10 +153,11 @@ def orientations(world) -> None:
 
 
 def seats(committee) -> None:
+    colleges = actions.start_colleges(committee)
     for rank, one in enumerate(seed.SEATS, start=1):
         Seat.objects.create(
             committee=committee,
-            family=one.family,
+            college=colleges[one.family],
             nature=one.nature,
             label=one.label,
             rank=rank,

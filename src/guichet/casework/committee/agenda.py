@@ -26,8 +26,8 @@ SECTIONS = (
     "PROJECTS", "PROJECT", "GAPS", "ORIENTATION", "TALK", "FREE",
 )  # fmt: skip
 
-# Kind, demand, support, orientation, promise, the item that comes back.
-Key = tuple[str, int | None, int | None, int | None, int | None, int | None]
+# Kind, demand, support, orientation, promise, the item that comes back, what a text owes.
+Key = tuple[str, int | None, int | None, int | None, int | None, int | None, int | None]
 Figure = tuple[str, int]
 
 USUAL_MINUTES = 10
@@ -77,10 +77,25 @@ class UnderWay:
 
 @dataclass(frozen=True)
 class Orientation:
+    """Proposed to the committee, or adopted and to be reviewed: its parent was withdrawn."""
+
     orientation: int
     number: int
     title: str
     parent: str = ""
+    parent_withdrawn_on: date | None = None
+    is_adopted: bool = False
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What a text puts on each agenda of the body (glossary: point dû)."""
+
+    owed: int
+    title: str
+    basis: str
+    brief: str = ""
+    asks_vote: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,6 +139,8 @@ class Returning:
     is_restricted: bool = False
     demand: int | None = None
     support: int | None = None
+    # Owed at each meeting, or still to be reviewed: the facts write it anew.
+    is_owed: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,6 +159,9 @@ class Facts:
     gaps: tuple[Gap, ...] = ()
     orientations: tuple[Orientation, ...] = ()
     returning: tuple[Returning, ...] = ()
+    owed: tuple[Owed, ...] = ()
+    # The committee of CGCT L1232-2, which is told of the demands; another commission is not.
+    is_local: bool = True
 
     @property
     def is_first_meeting(self) -> bool:
@@ -167,6 +187,7 @@ class Proposal:
     orientation: int | None = None
     promise: int | None = None
     returns: int | None = None
+    owed: int | None = None
     asks_vote: bool = False
     is_restricted: bool = False
     planned: int = 0
@@ -176,6 +197,7 @@ class Proposal:
         """What makes two items the same one from a refresh to the next."""
         return (
             self.kind, self.demand, self.support, self.orientation, self.promise, self.returns,
+            self.owed,
         )  # fmt: skip
 
     @property
@@ -185,17 +207,11 @@ class Proposal:
 
 def propose(facts: Facts) -> tuple[Proposal, ...]:
     """The whole agenda, in the order of the sections; what comes back, last in its own."""
-    proposals = (
-        *_previous_minutes(facts),
-        *_promises(facts),
-        *_national_news(facts),
-        _demands(facts),
-        _follow_up(facts),
-        *_projects(facts),
-        *_gaps(facts),
-        *_orientations(facts),
-        *_returning(facts),
-    )
+    proposals = [*_previous_minutes(facts), *_promises(facts)]
+    if facts.is_local:
+        proposals += [*_national_news(facts), _demands(facts), _follow_up(facts)]
+        proposals += [*_projects(facts), *_gaps(facts), *_orientations(facts)]
+    proposals += [*_owed(facts), *_returning(facts)]
     return tuple(sorted(proposals, key=lambda proposal: SECTIONS.index(proposal.kind)))
 
 
@@ -330,7 +346,7 @@ def _gaps(facts: Facts) -> Iterable[Proposal]:
 
 def _returning(facts: Facts) -> Iterable[Proposal]:
     for one in sorted(facts.returning, key=lambda r: (r.put_off_on, r.item)):
-        if one.kind in ALWAYS_NEW:
+        if one.kind in ALWAYS_NEW or one.is_owed:
             continue
         # What begins with a mark must still begin its paragraph.
         gap = "\n\n" if is_masked(one.brief) else "\n"
@@ -350,11 +366,34 @@ def _returning(facts: Facts) -> Iterable[Proposal]:
 def _orientations(facts: Facts) -> Iterable[Proposal]:
     for one in sorted(facts.orientations, key=lambda o: (o.number, o.orientation)):
         origin = f"Elle décline l’orientation nationale « {one.parent} »." if one.parent else ""
+        if one.parent_withdrawn_on:
+            gone = long_date(one.parent_withdrawn_on)
+            origin = f"L’orientation nationale « {one.parent} » a été retirée le {gone}."
+        if one.is_adopted:
+            # Nobody decides for the committee.
+            yield Proposal(
+                "FREE",
+                _cut(f"Orientation stratégique {one.number}, à revoir : {one.title}"),
+                f"{origin} Le comité la garde, la rattache à une autre ou la retire.",
+                orientation=one.orientation,
+            )
+            continue
         yield Proposal(
             "ORIENTATION",
             _cut(f"Orientation stratégique {one.number} : {one.title}"),
             f"Orientation proposée à l’adoption du comité. {origin}".strip(),
             orientation=one.orientation,
+        )
+
+
+def _owed(facts: Facts) -> Iterable[Proposal]:
+    for one in facts.owed:
+        yield Proposal(
+            "FREE",
+            _cut(one.title),
+            f"{one.brief}\n\nPoint dû à chaque séance ({one.basis}).".strip(),
+            owed=one.owed,
+            asks_vote=one.asks_vote,
         )
 
 

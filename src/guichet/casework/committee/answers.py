@@ -149,6 +149,12 @@ def _proxy(
     answer: Answer, members: Mapping[int, Member], others: Mapping[int, Answer], terms: Terms
 ) -> Objection | None:
     basis = terms.proxy_basis
+    if terms.proxies_per_holder == 0:
+        return Objection(
+            Fault.TOO_MANY,
+            f"Aucun pouvoir n’est admis ({basis}) : venez, faites-vous suppléer, ou répondez que "
+            "vous serez absent.",
+        )
     if answer.holder == answer.seat:
         return Objection(
             Fault.TO_ONESELF,

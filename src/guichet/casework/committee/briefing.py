@@ -8,7 +8,7 @@ from guichet.foundations.toolkit.dates import long_date
 from guichet.foundations.toolkit.text import plural, sentence_list
 
 from . import answers, recusal
-from .choices import Family, ItemKind, ReplyKind
+from .choices import ItemKind, ReplyKind
 from .expected import Expected, expected_at
 from .models import AgendaItem, Invitation, Meeting, Promise, Seat
 
@@ -62,12 +62,13 @@ def briefing_of(meeting: Meeting, *, today: date) -> Briefing:
 
 def _families(known: Expected) -> tuple[FamilyRow, ...]:
     rows = []
-    for family in Family:
-        seats = [pk for pk, seat in known.seats.items() if seat.family == family]
+    # The seats come in the order of the roll call, hence of their colleges.
+    for college in dict.fromkeys(seat.college.name for seat in known.seats.values()):
+        seats = [pk for pk, seat in known.seats.items() if seat.college.name == college]
         kinds = [known.standing[pk].kind if pk in known.standing else "" for pk in seats]
         rows.append(
             FamilyRow(
-                name=str(family.label),
+                name=college,
                 seats=len(seats),
                 coming=sum(kind in answers.SITS for kind in kinds),
                 proxies=kinds.count(ReplyKind.PROXY),
@@ -75,7 +76,7 @@ def _families(known: Expected) -> tuple[FamilyRow, ...]:
                 silent=kinds.count(""),
             )
         )
-    return tuple(row for row in rows if row.seats)
+    return tuple(rows)
 
 
 def _away(known: Expected) -> tuple[str, ...]:

@@ -1,8 +1,15 @@
 from django.db import models
 
 
+class BodyKind(models.TextChoices):
+    """The committee that the law gives each department, or another consultative commission."""
+
+    LOCAL = "LOCAL", "Comité local de cohésion territoriale"
+    COMMISSION = "COMMISSION", "Commission consultative"
+
+
 class Family(models.TextChoices):
-    """The three families of members (CGCT R1232-10)."""
+    """The three families of members (CGCT R1232-10): the first colleges of a local committee."""
 
     STATE = "STATE", "État et ses établissements publics"
     LOCAL_AUTHORITIES = "LOCAL_AUTHORITIES", "Collectivités territoriales"

@@ -48,7 +48,7 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
         "co_chair": meeting.co_chair_label,
         "is_second": meeting.is_second_convocation,
         "urgency": meeting.urgency_reason,
-        "rules": list(sentences(rules_for(meeting))),
+        "rules": list(sentences(rules_for(meeting), body=meeting.committee.called)),
         "points": _points(meeting),
         "cases": _cases(meeting),
         "pieces": _pieces(meeting),
@@ -94,7 +94,7 @@ def _points(meeting: Meeting) -> list[dict[str, Any]]:
 
 def _cases(meeting: Meeting) -> list[list[str]]:
     """The demands that the figures of the agenda count, one line each (CGCT L1232-2)."""
-    if meeting.counted_until is None:
+    if meeting.counted_until is None or not meeting.committee.is_local:
         return []
     happened = (
         Event.objects.in_department(meeting.department_code)

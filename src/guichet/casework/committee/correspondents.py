@@ -1,5 +1,6 @@
 """Who must be convened, who has no address, who may undertake something."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -22,13 +23,16 @@ class Members:
     vacant: tuple[str, ...]
 
 
-def of_meeting(meeting: Meeting) -> Members:
-    """Holders and alternates of the seats in force on the day of the meeting, each of them once."""
+def of_meeting(meeting: Meeting, *, only: Collection[int] | None = None) -> Members:
+    """Holders and alternates of the seats in force on the day of the meeting, each of them once;
+    of some seats only, when they are named."""
     seats = Seat.objects.of_committee(meeting.committee).in_force(meeting.day)
     if meeting.is_rehearsal:
         return Members(
             tuple(rehearsal.address_of(one.rank) for one in seats.for_roll_call()), (), ()
         )
+    if only is not None:
+        seats = seats.filter(pk__in=only)
     mandates = list(Mandate.objects.in_seats(seats).in_force(meeting.day).holders_first())
     told: dict[str, User | str] = {}
     without: dict[str, None] = {}

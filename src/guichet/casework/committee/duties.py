@@ -26,6 +26,7 @@ def of_committees(committees: Sequence[Committee], *, at: datetime) -> list[tupl
                 held=held[committee.pk],
                 owed=rules.meetings_per_year,
                 notice_days=rules.notice_days,
+                basis=rules.bases["meetings_per_year"],
                 next_on=next(iter(planned[committee.pk]), None),
                 planned=sum(day.year == today.year for day in planned[committee.pk]),
             ),

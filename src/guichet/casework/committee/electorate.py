@@ -4,14 +4,15 @@ The quorum follows the rules of the committee on recusals (silent text: a parame
 not: whoever has left the item never votes on it, nor carries anybody's voice (CRPA R133-12).
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from . import proxies, recusal
 from .models import AgendaItem, Meeting, Recusal, Seat
 from .proxies import Presence
-from .quorum import COUNTED, Quorum
+from .quorum import COUNTED, Quorum, admitted
 from .recusal import Matter, Sitter, Suggestion
 from .regulations import rules_for
 from .roll_call import presences_of, quorum_among, seats_of
@@ -28,6 +29,8 @@ class Electorate:
     voters: int
     presences: tuple[Presence, ...]
     recused: tuple[str, ...]
+    # Those who vote, college by college, in the order of the roll call.
+    colleges: Mapping[str, int] = field(default_factory=dict)
     # A chair who has left the item has no vote on it, hence none that prevails.
     chair_has_left: bool = False
 
@@ -48,6 +51,7 @@ def of_item(meeting: Meeting, item: AgendaItem, *, at: datetime | None = None) -
         voters=len(there),
         presences=there,
         recused=tuple(seats[pk].label for pk in seats if pk in left),
+        colleges=Counter(seats[one.seat].college.name for one in there),
         chair_has_left=any(seats[pk].is_chair for pk in seats if pk in left),
     )
 
@@ -56,8 +60,9 @@ def voting(
     presences: Iterable[Presence], seats: dict[int, Seat], left: set[int], meeting: Meeting
 ) -> tuple[Presence, ...]:
     """Present or validly represented, without those who left nor those whom they represent."""
-    listed = [one for one in presences if one.seat in seats]
-    limit = rules_for(meeting).proxies_per_holder
+    rules = rules_for(meeting)
+    listed = [admitted(one, remote=rules.remote) for one in presences if one.seat in seats]
+    limit = rules.proxies_per_holder
     refused = set(proxies.faults(seats.keys(), listed, per_holder=limit)) | left
     return tuple(
         one

@@ -96,6 +96,7 @@ def expected_at(meeting: Meeting) -> Expected:
             {pk: seat.label for pk, seat in seats.items()},
             [roll_call.presence(one) for one in everybody],
             per_holder=rules.proxies_per_holder,
+            basis=rules.bases["proxies_per_holder"],
         ),
     )
 

@@ -15,7 +15,7 @@ from guichet.foundations.toolkit.dates import local_day, long_date
 from guichet.reference.policies.models import Programme, StrategicOrientation
 
 from . import agenda, gaps
-from .models import AgendaItem, Committee, Meeting, Promise
+from .models import AgendaItem, Committee, Meeting, OwedItem, Promise
 
 # Code of the event → field of agenda.FollowUp.
 FOLLOW_UP = {
@@ -52,6 +52,8 @@ def counted_since(committee: Committee) -> datetime | None:
 
 def read(committee: Committee, *, since: datetime | None, until: datetime) -> agenda.Facts:
     """What the committee must be told of that period."""
+    if not committee.is_local:
+        return _of_commission(committee, since=since, until=until)
     code = committee.department_code
     happened = _happened(code, since=since, until=until)
     follow_up = {field: len(happened[action]) for action, field in FOLLOW_UP.items()}
@@ -68,6 +70,23 @@ def read(committee: Committee, *, since: datetime | None, until: datetime) -> ag
         gaps=gaps.white_zones(code, since=since, until=until),
         orientations=_orientations(code),
         returning=_returning(committee, until),
+        owed=_owed(committee, until),
+    )
+
+
+def _of_commission(
+    committee: Committee, *, since: datetime | None, until: datetime
+) -> agenda.Facts:
+    """Another commission hears of its own life, and of what its texts owe it."""
+    return agenda.Facts(
+        committee=committee.name,
+        since=local_day(since) if since else None,
+        until=local_day(until),
+        minutes_to_approve=_minutes(committee, until),
+        promises=_promises(committee, until),
+        returning=_returning(committee, until),
+        owed=_owed(committee, until),
+        is_local=False,
     )
 
 
@@ -146,15 +165,25 @@ def _under_way(code: str, since: datetime | None, until: datetime) -> tuple[agen
 
 
 def _orientations(code: str) -> tuple[agenda.Orientation, ...]:
-    proposed = StrategicOrientation.objects.of_department(code).proposed().for_index()
+    known = StrategicOrientation.objects.of_department(code)
+    matters = (known.proposed() | known.to_review()).for_index()
     return tuple(
         agenda.Orientation(
             orientation=one.pk,
             number=one.number,
             title=one.title,
             parent=one.parent.title if one.parent else "",
+            parent_withdrawn_on=one.parent.withdrawn_on if one.parent else None,
+            is_adopted=one.is_adopted,
         )
-        for one in proposed
+        for one in matters
+    )
+
+
+def _owed(committee: Committee, until: datetime) -> tuple[agenda.Owed, ...]:
+    owed = OwedItem.objects.of_committee(committee).in_force(local_day(until))
+    return tuple(
+        agenda.Owed(one.pk, one.title, one.basis, one.brief, one.asks_vote) for one in owed
     )
 
 
@@ -176,6 +205,7 @@ def _returning(committee: Committee, until: datetime) -> tuple[agenda.Returning,
             is_restricted=item.is_restricted,
             demand=item.demand_id,
             support=item.support_id,
+            is_owed=item.owed_id is not None or item.orientation_id is not None,
         )
         for item in AgendaItem.objects.put_off_at(last)
     )

@@ -78,6 +78,7 @@ class Duty:
     owed: int = 2
     notice_days: int = 5
     next_on: date | None = None
+    basis: str = DUTY_BASIS
     # How many are planned until the end of the year; by default the one of `next_on`.
     planned: int | None = None
 
@@ -106,22 +107,24 @@ class Duty:
     @property
     def sentence(self) -> str:
         held = plural(self.held, "séance tenue", "séances tenues")
+        if not self.owed:
+            return f"{held} en {self.today.year} ; aucun nombre n’est dû ({self.basis})."
         told = f"{held} en {self.today.year} sur {plural(self.owed, 'due')}"
         if not self.missing:
-            return f"{told} : l’obligation de l’année est remplie ({DUTY_BASIS})."
+            return f"{told} : l’obligation de l’année est remplie ({self.basis})."
         planned = self._planned()
         if planned:
             told = f"{told} ; prochaine prévue le {long_date(planned)}"
             if not self.to_plan:
-                return f"{told} ({DUTY_BASIS})."
+                return f"{told} ({self.basis})."
         other = "autre " if planned else ""
         which = "une autre" if planned else "prochaine"
         if self.is_late:
             return (
                 f"{told} ; une {other}séance avant le 31 décembre ne peut plus être convoquée dans "
-                f"les délais, sauf urgence ({DUTY_BASIS})."
+                f"les délais, sauf urgence ({self.basis})."
             )
-        return f"{told} ; {which} à convoquer avant le {long_date(self.last_day)} ({DUTY_BASIS})."
+        return f"{told} ; {which} à convoquer avant le {long_date(self.last_day)} ({self.basis})."
 
     def _planned(self) -> date | None:
         return self.next_on if self.next_on and self.next_on.year == self.today.year else None

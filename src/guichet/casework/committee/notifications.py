@@ -16,6 +16,12 @@ from .models import AgendaItem, Amendment, Committee, Meeting, Promise
 
 HISTORY: dict[str, str] = {
     "committee.create_committee": "a installé le comité",
+    "committee.create_commission": "a créé la commission",
+    "committee.add_college": "a ajouté le collège « {label} »",
+    "committee.change_college": "a modifié le collège « {label} » (auparavant « {former} »)",
+    "committee.remove_college": "a retiré le collège « {label} »",
+    "committee.owe_item": "a mis « {label} » à chaque ordre du jour à partir du {day}",
+    "committee.end_owed_item": "a retiré « {label} » des ordres du jour après le {day}",
     "committee.add_seat": "a ajouté le siège « {label} »",
     "committee.give_mandate": "a désigné {person} au siège « {label} »",
     "committee.end_mandate": "a mis fin le {day} au mandat de {person} au siège « {label} »",

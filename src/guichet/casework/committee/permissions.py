@@ -11,6 +11,7 @@ from guichet.foundations.accounts.models import User
 from guichet.reference.directory.access import DESK, access_of
 from guichet.reference.directory.choices import Role
 
+from . import roll_call
 from .answers import Terms
 from .choices import InvitationKind, MeetingStatus, ReplyKind
 from .models import Committee, Invitation, Meeting, Minutes, Promise
@@ -19,7 +20,7 @@ READERS = frozenset({Role.COMMITTEE_MEMBER, Role.SUB_PREFECT, Role.NATIONAL_OBSE
 
 
 def can_see_index(user: User) -> bool:
-    return access_of(user).has(*READERS, *DESK)
+    return access_of(user).has(*READERS, *DESK) or Committee.objects.seating(user).exists()
 
 
 def can_prepare_somewhere(user: User) -> bool:
@@ -37,15 +38,30 @@ def can_hold(user: User, meeting: Meeting) -> bool:
 
 def can_see_restricted(user: User, meeting: Meeting) -> bool:
     """Items for the members alone: those who sit, and the desk."""
-    readers = {*DESK, Role.COMMITTEE_MEMBER}
-    return meeting.department_code in access_of(user).departments(readers)
+    here = meeting.department_code
+    if here in access_of(user).departments(DESK) or _sits_in(user, meeting.committee):
+        return True
+    # In the local committee, the role says that the person sits.
+    is_member = here in access_of(user).departments({Role.COMMITTEE_MEMBER})
+    return is_member and meeting.committee.is_local
+
+
+def _sits_in(user: User, committee: Committee) -> bool:
+    return Committee.objects.seating(user).filter(pk=committee.pk).exists()
+
+
+WRITERS = frozenset({Role.COMMITTEE_SECRETARY, Role.PREFECT})
+
+
+def may_open_commissions_in(user: User) -> frozenset[str]:
+    """The departments where the person may open another commission: its rules will be hers."""
+    return access_of(user).departments(WRITERS)
 
 
 def can_set_rules(user: User, committee: Committee) -> bool:
     """Record orders, internal rules, seats and mandates: the secretary of the committee and its
     chair."""
-    writers = {Role.COMMITTEE_SECRETARY, Role.PREFECT}
-    return committee.department_code in access_of(user).departments(writers)
+    return committee.department_code in access_of(user).departments(WRITERS)
 
 
 def can_settle(user: User, promise: Promise) -> bool:
@@ -60,8 +76,7 @@ def can_tell_news(user: User, promise: Promise) -> bool:
 
 def can_write_minutes(user: User, meeting: Meeting) -> bool:
     """Draft, correct and publish: the secretary of the committee and its chair."""
-    writers = {Role.COMMITTEE_SECRETARY, Role.PREFECT}
-    return meeting.department_code in access_of(user).departments(writers)
+    return meeting.department_code in access_of(user).departments(WRITERS)
 
 
 def can_approve_minutes(user: User, meeting: Meeting) -> bool:
@@ -72,9 +87,11 @@ def can_approve_minutes(user: User, meeting: Meeting) -> bool:
 
 
 def can_amend(user: User, meeting: Meeting, minutes: Minutes, *, on: date) -> bool:
-    """Read the draft and ask for changes: the desk, and the members while the delay runs."""
-    sits = meeting.department_code in access_of(user).departments({Role.COMMITTEE_MEMBER})
-    return can_hold(user, meeting) or (sits and minutes.takes_amendments_on(on))
+    """Read the draft and ask for changes: the desk, and while the delay runs those who attended or
+    were represented. Whoever was not there cannot say what was said."""
+    if can_hold(user, meeting):
+        return True
+    return minutes.takes_amendments_on(on) and roll_call.took_part(user, meeting)
 
 
 def can_read_minutes(user: User, meeting: Meeting) -> bool:
@@ -90,5 +107,6 @@ def ways_to_answer(invitation: Invitation, terms: Terms) -> frozenset[str]:
     found |= {ReplyKind.IN_ROOM.value} if terms.in_room else set()
     found |= {ReplyKind.VIDEO.value} if terms.video else set()
     if invitation.kind == InvitationKind.MEMBER:
-        found |= {ReplyKind.ALTERNATE.value, ReplyKind.PROXY.value}
+        found |= {ReplyKind.ALTERNATE.value}
+        found |= {ReplyKind.PROXY.value} if terms.proxies_per_holder else set()
     return frozenset(found)

@@ -96,22 +96,34 @@ def _fault(
 
 
 def objections(
-    names: Mapping[int, str], presences: Iterable[Presence], *, per_holder: int = 1
+    names: Mapping[int, str],
+    presences: Iterable[Presence],
+    *,
+    per_holder: int = 1,
+    basis: str = BASIS,
 ) -> tuple[Objection, ...]:
-    """Every proxy that does not count, by seat. `names` holds the seats in force, all of them."""
+    """Every proxy that does not count, by seat. `names` holds the seats in force, all of them;
+    `basis` is the text that says how many one member may hold."""
     listed = list(presences)
     holders = {presence.seat: presence.holder for presence in listed}
     return tuple(
-        Objection(giver, fault, _sentence(fault, names, giver, holders[giver], per_holder))
+        Objection(giver, fault, _sentence(fault, names, giver, holders[giver], per_holder, basis))
         for giver, fault in faults(names.keys(), listed, per_holder=per_holder).items()
     )
 
 
 def _sentence(
-    fault: Fault, names: Mapping[int, str], giver: int, holder: int | None, per_holder: int
+    fault: Fault,
+    names: Mapping[int, str],
+    giver: int,
+    holder: int | None,
+    per_holder: int,
+    basis: str,
 ) -> str:
     given = f"« {names[giver]} »"
     to = f"« {names[holder]} »" if holder is not None and holder in names else ""
+    if fault is Fault.TOO_MANY and per_holder == 0:
+        return f"Aucun pouvoir n’est admis ({basis}) : notez {given} excusé ou absent."
     limit = "d’un" if per_holder == 1 else f"de {per_holder}"
     return {
         Fault.TO_ONESELF: f"{given} ne peut pas se donner pouvoir : choisissez un autre membre.",
@@ -129,6 +141,6 @@ def _sentence(
         ),
         Fault.TOO_MANY: (
             f"{to} détient trop de pouvoirs avec celui de {given} : nul n’en détient plus "
-            f"{limit} ({BASIS}). Choisissez un autre membre présent."
+            f"{limit} ({basis}). Choisissez un autre membre présent."
         ),
     }[fault]

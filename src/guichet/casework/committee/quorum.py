@@ -36,12 +36,19 @@ class Recused(Enum):
 
 @dataclass(frozen=True)
 class CollegeRule:
-    """A share of the seats of one college that must be there too."""
+    """A share asked of one college: of its seats for a quorum, of its votes for a vote."""
 
     college: str
     numerator: int = 1
     denominator: int = 2
     strictly: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0 < self.numerator <= self.denominator:
+            raise ValueError("a share is a fraction between nothing and the whole")
+
+    def needed(self, total: int) -> int:
+        return smallest(total, self.numerator, self.denominator, strictly=self.strictly)
 
 
 @dataclass(frozen=True)
@@ -58,9 +65,7 @@ class QuorumRule:
     necessary: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
-        shares = [(self.numerator, self.denominator)]
-        shares += [(one.numerator, one.denominator) for one in self.colleges]
-        if any(not 0 < top <= bottom for top, bottom in shares):
+        if not 0 < self.numerator <= self.denominator:
             raise ValueError("a share is a fraction between nothing and the whole")
         if self.number is not None and self.number < 1:
             raise ValueError("a quorum of nobody is no quorum")
@@ -76,8 +81,10 @@ class QuorumRule:
         if self.number is not None:
             share = f"{self.number} membres au moins sont présents ou représentés"
         else:
-            share = f"{_share(self)} des membres sont présents ou représentés"
-        extra = "".join(f", et {_share(one)} du collège « {one.college} »" for one in self.colleges)
+            share = f"{share_words(self)} des membres sont présents ou représentés"
+        extra = "".join(
+            f", et {share_words(one)} du collège « {one.college} »" for one in self.colleges
+        )
         vacant = "" if self.vacancies_count else ", sans compter les sièges vacants"
         return f"Le quorum est atteint quand {share}{extra}{vacant}."
 
@@ -99,7 +106,22 @@ class College:
 
     @property
     def is_reached(self) -> bool:
-        return self.counted >= self.needed
+        """A share of nobody is never reached: a college without a seat has not been heard."""
+        return self.seats > 0 and self.counted >= self.needed
+
+    @property
+    def sentence(self) -> str:
+        if self.seats == 0:
+            return f"le collège « {self.name} » n’a aucun siège en vigueur"
+        if self.is_reached:
+            return (
+                f"collège « {self.name} » : {self.counted} sur {self.seats}, "
+                f"il en faut {self.needed}"
+            )
+        return (
+            f"le collège « {self.name} » n’a que {self.counted} de ses {self.seats} membres "
+            f"(il en faut {self.needed})"
+        )
 
 
 @dataclass(frozen=True)
@@ -150,7 +172,8 @@ class Quorum:
                 f"{told} ({self.basis})."
             )
         elif self.is_reached:
-            words = f"Quorum atteint : {told} ; il en faut {self.needed} ({self.basis})."
+            each = "".join(f" ; {one.sentence}" for one in self.colleges)
+            words = f"Quorum atteint : {told} ; il en faut {self.needed}{each} ({self.basis})."
         elif self.missing:
             words = (
                 f"Quorum non atteint : {told} ; il en faut {self.needed}, "
@@ -161,12 +184,7 @@ class Quorum:
         return words + self._leftover()
 
     def _lack(self) -> str:
-        short = [
-            f"le collège « {one.name} » n’a que {one.counted} de ses {one.seats} membres "
-            f"(il en faut {one.needed})"
-            for one in self.colleges
-            if not one.is_reached
-        ]
+        short = [one.sentence for one in self.colleges if not one.is_reached]
         return sentence_list([*short, *(f"« {name} » doit siéger" for name in self.lacking)])
 
     def _members(self) -> str:
@@ -215,7 +233,7 @@ def count(
     the sentence about the seats that must be there. Without `remote`, a text of the committee does
     not admit telephone and video: whoever is at a distance is absent, and carries no proxy.
     """
-    by_seat = {one.seat: _admitted(one, remote) for one in presences if one.seat in seats}
+    by_seat = {one.seat: admitted(one, remote=remote) for one in presences if one.seat in seats}
     refused = set(faults(seats, by_seat.values(), per_holder=proxies_per_holder))
     proxies = {seat for seat, one in by_seat.items() if one.mode == REPRESENTED}
     if rule.recused is not Recused.PRESENT:
@@ -248,7 +266,8 @@ def count(
     )
 
 
-def _admitted(presence: Presence, remote: bool) -> Presence:
+def admitted(presence: Presence, *, remote: bool) -> Presence:
+    """The presence as it counts: at a distance is absent where a text does not admit it."""
     return presence if remote or presence.mode != VIDEO else Presence(presence.seat, ABSENT)
 
 
@@ -258,12 +277,13 @@ def _colleges(
     found = []
     for one in rule.colleges:
         members = {seat for seat in composing if of.get(seat) == one.college}
-        needed = smallest(len(members), one.numerator, one.denominator, strictly=one.strictly)
+        needed = one.needed(len(members))
         found.append(College(one.college, len(members), len(members & set(there)), needed))
     return tuple(found)
 
 
-def _share(rule: QuorumRule | CollegeRule) -> str:
+def share_words(rule: QuorumRule | CollegeRule) -> str:
+    """« la moitié au moins », « plus de la moitié », « 3/5 au moins »."""
     words = {(1, 2): "la moitié", (2, 3): "les deux tiers", (3, 4): "les trois quarts"}
     told = words.get((rule.numerator, rule.denominator), f"{rule.numerator}/{rule.denominator}")
     return f"plus de {told}" if rule.strictly else f"{told} au moins"

@@ -4,13 +4,18 @@ from collections.abc import Sequence
 from datetime import date
 
 from .models import Committee, Meeting, Regulation
-from .ruleset import DEFAULT, RuleSet, thaw
+from .ruleset import COMMISSION, DEFAULT, RuleSet, thaw
+
+
+def default_of(committee: Committee) -> RuleSet:
+    """The code alone: only the local committee owes its two meetings a year to the law."""
+    return DEFAULT if committee.is_local else COMMISSION
 
 
 def rules_of(committee: Committee, *, on: date) -> RuleSet:
     """The rules of a committee on a day; those of the code when no text has changed them."""
     found = Regulation.objects.of_committee(committee).in_force(on).first()
-    return thaw(found.rules) if found else DEFAULT
+    return thaw(found.rules) if found else default_of(committee)
 
 
 def rules_of_each(committees: Sequence[Committee], *, on: date) -> list[RuleSet]:
@@ -19,7 +24,7 @@ def rules_of_each(committees: Sequence[Committee], *, on: date) -> list[RuleSet]
     rows = Regulation.objects.filter(committee__in=committees).in_force(on)
     for row in rows:
         found.setdefault(row.committee_id, thaw(row.rules))
-    return [found.get(committee.pk, DEFAULT) for committee in committees]
+    return [found.get(committee.pk) or default_of(committee) for committee in committees]
 
 
 def rules_for(meeting: Meeting) -> RuleSet:

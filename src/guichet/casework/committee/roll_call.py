@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
+from guichet.foundations.accounts.models import User
+
 from . import movements
 from .models import Attendance, Mandate, Meeting, Movement, Seat
 from .proxies import Presence
-from .quorum import Quorum, count
+from .quorum import COUNTED, Quorum, count
 from .regulations import rules_for
 
 
@@ -46,9 +48,23 @@ def quorum_among(
         basis=rules.bases["quorum"],
         recused=recused,
         vacant=_vacant(meeting, seats) if not rules.quorum.vacancies_count else (),
-        colleges={pk: seat.get_family_display() for pk, seat in seats.items()},
+        colleges={pk: seat.college.name for pk, seat in seats.items()},
         names={pk: seat.label for pk, seat in seats.items()},
+        remote=rules.remote,
     )
+
+
+def seats_that_took_part(meeting: Meeting) -> set[int]:
+    """The seats that were there, or represented, at some time of the meeting."""
+    now = Attendance.objects.of_meeting(meeting).filter(mode__in=COUNTED)
+    ever = Movement.objects.of_meeting(meeting).filter(mode__in=COUNTED)
+    return {*now.values_list("seat_id", flat=True), *ever.values_list("seat_id", flat=True)}
+
+
+def took_part(user: User, meeting: Meeting) -> bool:
+    """Whether the person held, that day, a seat that was there or represented."""
+    mine = Mandate.objects.in_force(meeting.day).filter(person__user=user)
+    return mine.filter(seat__in=seats_that_took_part(meeting)).exists()
 
 
 def presences_of(meeting: Meeting, *, at: datetime | None = None) -> tuple[Presence, ...]:

@@ -13,7 +13,7 @@ from guichet.reference.directory.choices import OrganisationKind
 from guichet.reference.directory.models import Lineage, Organisation
 from guichet.reference.policies.models import Programme, StrategicOrientation
 
-from .choices import AttendanceMode, Family, ItemKind
+from .choices import AttendanceMode, ItemKind
 from .drafting import (
     AgencyFacts,
     Ancestor,
@@ -152,18 +152,22 @@ def _programmes() -> tuple[ProgrammeFacts, ...]:
 
 
 def _presences(meeting: Meeting) -> tuple[Presence, ...]:
-    """Every seat in force on the day, in the order of the families; nobody noted is absent."""
+    """Every seat in force on the day, in the order of the colleges; nobody noted is absent."""
     attendances = {
         one.seat_id: one
         for one in Attendance.objects.filter(meeting=meeting)
-        .select_related("seat", "represented_by")
+        .select_related("seat__college", "represented_by")
         .order_by("pk")
     }
     day = meeting_facts(meeting).day
-    seats = {one.pk: one for one in Seat.objects.filter(committee=meeting.committee).in_force(day)}
+    seats = {
+        one.pk: one
+        for one in Seat.objects.filter(committee=meeting.committee)
+        .in_force(day)
+        .select_related("college")
+    }
     seats |= {one.seat_id: one.seat for one in attendances.values()}
-    families = list(Family.values)
-    called = sorted(seats.values(), key=lambda s: (families.index(s.family), s.rank, s.pk))
+    called = sorted(seats.values(), key=lambda s: (s.college.rank, s.college_id, s.rank, s.pk))
     return tuple(_presence(seat, attendances.get(seat.pk)) for seat in called)
 
 
@@ -172,7 +176,7 @@ def _presence(seat: Seat, attendance: Attendance | None) -> Presence:
     holder = attendance.represented_by.label if attendance and attendance.represented_by else ""
     return Presence(
         seat=seat.label,
-        family=seat.get_family_display(),
+        family=seat.college.name,
         mode=mode.value,
         mode_label=str(mode.label),
         attendee=attendance.attendee_label if attendance else "",

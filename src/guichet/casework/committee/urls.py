@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from .views import (
     agenda,
     answering,
+    bodies,
     convening,
     evidence,
     feeds,
@@ -44,6 +45,27 @@ urls_meetings: list[URLPattern] = [
         regulations.withdraw_rules,
         name="withdraw_rules",
     ),
+    path("seances/regles/<slug:code>/points-dus/", bodies.owed_items, name="owed_items"),
+    path("seances/regles/<slug:code>/points-dus/ajouter/", bodies.owe_item, name="owe_item"),
+    path(
+        "seances/regles/<slug:code>/points-dus/<int:pk>/retirer/",
+        bodies.end_owed_item,
+        name="end_owed_item",
+    ),
+    path("seances/commissions/creer/", bodies.new_commission, name="new_commission"),
+    path("seances/commissions/creer/valider/", bodies.create_commission, name="create_commission"),
+    path("seances/membres/<slug:code>/colleges/ajouter/", bodies.add_college, name="add_college"),
+    path("seances/membres/<slug:code>/colleges/<int:pk>/", bodies.college, name="college"),
+    path(
+        "seances/membres/<slug:code>/colleges/<int:pk>/modifier/",
+        bodies.change_college,
+        name="change_college",
+    ),
+    path(
+        "seances/membres/<slug:code>/colleges/<int:pk>/retirer/",
+        bodies.remove_college,
+        name="remove_college",
+    ),
     path("seances/membres/<slug:code>/", members.members, name="members"),
     path("seances/membres/<slug:code>/ajouter/", members.add_seat, name="add_seat"),
     path("seances/membres/<slug:code>/renouveler/", members.renew, name="renew"),
@@ -82,6 +104,16 @@ urls_meetings: list[URLPattern] = [
         "seances/feuille-de-route/<slug:code>/proposer/",
         roadmap.propose_orientation,
         name="propose_orientation",
+    ),
+    path(
+        "seances/feuille-de-route/<slug:code>/rattacher/",
+        roadmap.link_orientation,
+        name="link_orientation",
+    ),
+    path(
+        "seances/feuille-de-route/<slug:code>/retirer/",
+        roadmap.withdraw_orientation,
+        name="withdraw_orientation",
     ),
     path(
         "seances/feuille-de-route/<slug:code>/indicateurs/",

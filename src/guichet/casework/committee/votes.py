@@ -7,17 +7,22 @@ The text does not say what an abstention is. By default it is not a vote cast: t
 of « pour » over « contre ». A committee whose rules count it passes `abstentions_count=True`, and
 then the majority is more than half of all who took part. Either way an equal division is « pour »
 equal to « contre ».
+
+Some commissions ask, besides, a share of the votes of some colleges: `CollegeVotes` holds how one
+of them voted. No casting vote replaces the voice of a college.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from guichet.foundations.toolkit.errors import DomainError
 from guichet.foundations.toolkit.text import plural
 
-from .quorum import smallest
+from .quorum import CollegeRule, share_words, smallest
 
 BASIS = "article R133-11 du CRPA"
+_PRESENT = "membres présents ou représentés"
 
 
 class VotesRefused(DomainError):
@@ -75,6 +80,16 @@ class Tally:
 
 
 @dataclass(frozen=True)
+class CollegeVotes:
+    """How one college voted, and the share that is asked of it. `voters`: its members who are
+    present or validly represented."""
+
+    rule: CollegeRule
+    tally: Tally
+    voters: int
+
+
+@dataclass(frozen=True)
 class Result:
     is_carried: bool
     by_casting_vote: bool
@@ -92,14 +107,31 @@ def decide(
     members: int | None = None,
     casting_vote: bool = True,
     basis: str = BASIS,
+    colleges: Sequence[CollegeVotes] = (),
+    college_basis: str = BASIS,
 ) -> Result:
     """Carried or lost. `voters` is the number of members present or validly represented, `members`
-    that of the seats in force, which a majority of the members needs.
+    that of the seats in force, which a majority of the members needs. `colleges` are those of
+    which a share is asked too, each with its own count.
 
     Raises VotesRefused, in French, when the numbers are impossible, or when the votes are equally
     divided, the chair prevails and nobody said how the chair voted.
     """
     _check(tally, voters, chair)
+    _check_colleges(tally, colleges)
+    whole = _whole(tally, chair, abstentions_count, majority, members, casting_vote, basis)
+    return _by_college(whole, colleges, abstentions_count, college_basis)
+
+
+def _whole(
+    tally: Tally,
+    chair: Chair | None,
+    abstentions_count: bool,
+    majority: Majority,
+    members: int | None,
+    casting_vote: bool,
+    basis: str,
+) -> Result:
     if not majority.is_simple:
         return _qualified(tally, majority, members, basis)
     abstentions_count = abstentions_count or majority is Majority.PRESENT
@@ -125,6 +157,31 @@ def decide(
     else:
         what = f"Adopté à la majorité {measure}"
     return Result(carried, False, f"Vote : {counts}. {what} ({basis}).")
+
+
+def _by_college(
+    whole: Result, colleges: Sequence[CollegeVotes], abstentions_count: bool, basis: str
+) -> Result:
+    """The same result, unless a college did not give the share that is asked of it."""
+    told, is_carried = [whole.sentence], whole.is_carried
+    for one in colleges:
+        tally = one.tally
+        base = tally.total if abstentions_count else tally.cast
+        needed = one.rule.needed(base)
+        # A share of nothing is nothing: a college that cast no vote has not agreed.
+        agrees = tally.cast > 0 and tally.votes_for >= needed
+        is_carried = is_carried and agrees
+        bar = f"{share_words(one.rule)} de ses voix" if tally.cast else "aucune voix exprimée"
+        told.append(
+            f"Collège « {one.rule.college} » : {tally.votes_for} pour, {tally.votes_against} "
+            f"contre, {plural(tally.abstentions, 'abstention')}, "
+            f"{'part atteinte' if agrees else 'part non atteinte'} ({bar} ; {basis})."
+        )
+    if whole.is_carried and not is_carried:
+        told[0] = whole.sentence.replace("Adopté", "Favorable", 1)
+        told.append("Rejeté, faute de la part demandée à chaque collège.")
+    decisive = whole.by_casting_vote and is_carried == whole.is_carried
+    return Result(is_carried, decisive, " ".join(told), whole.basis)
 
 
 def _qualified(tally: Tally, majority: Majority, members: int | None, basis: str) -> Result:
@@ -174,7 +231,7 @@ def _check(tally: Tally, voters: int, chair: Chair | None) -> None:
     if min(tally.votes_for, tally.votes_against, tally.abstentions) < 0:
         raise VotesRefused("Un nombre de voix ne peut pas être négatif.")
     if tally.total > voters:
-        members = plural(voters, "membre présent ou représenté", "membres présents ou représentés")
+        members = plural(voters, "membre présent ou représenté", _PRESENT)
         raise VotesRefused(
             f"{plural(tally.total, 'voix', 'voix')} comptées pour {members} : vérifiez le décompte "
             "ou les présences."
@@ -189,3 +246,26 @@ def _check(tally: Tally, voters: int, chair: Chair | None) -> None:
             "Le vote de la présidence ne se retrouve pas dans le décompte : corrigez l’un ou "
             "l’autre."
         )
+
+
+def _check_colleges(tally: Tally, colleges: Sequence[CollegeVotes]) -> None:
+    for one in colleges:
+        if min(one.tally.votes_for, one.tally.votes_against, one.tally.abstentions) < 0:
+            raise VotesRefused("Un nombre de voix ne peut pas être négatif.")
+        if one.tally.total > one.voters:
+            raise VotesRefused(
+                f"Collège « {one.rule.college} » : {plural(one.tally.total, 'voix', 'voix')} pour "
+                f"{plural(one.voters, 'membre présent ou représenté', _PRESENT)} : vérifiez le "
+                "décompte de ce collège ou les présences."
+            )
+    sides = (
+        ("pour", tally.votes_for, sum(one.tally.votes_for for one in colleges)),
+        ("contre", tally.votes_against, sum(one.tally.votes_against for one in colleges)),
+        ("abstentions", tally.abstentions, sum(one.tally.abstentions for one in colleges)),
+    )
+    for side, whole, parts in sides:
+        if parts > whole:
+            raise VotesRefused(
+                f"Les collèges comptent {parts} « {side} », et le décompte de tous {whole} : "
+                "corrigez l’un ou l’autre."
+            )

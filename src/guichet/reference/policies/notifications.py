@@ -29,5 +29,8 @@ HISTORY = {
     "organisation.retract_adhesions": "a retiré ce qui était écrit, à vérifier : {who}",
     "orientation.propose_orientation": "a proposé l’orientation stratégique",
     "orientation.adopt_orientation": "a enregistré l’adoption de l’orientation stratégique",
+    "orientation.record_national": "a enregistré sa validation le {day} ({source})",
+    "orientation.correct_national": "a corrigé l’orientation nationale ({source})",
+    "orientation.link_orientation": "l’a rattachée à une orientation nationale : {parent}",
     "orientation.withdraw_orientation": "a retiré l’orientation stratégique",
 }

@@ -10,6 +10,12 @@ def can_set_service_levels(user: User, department: str) -> bool:
     return department in access_of(user).departments([Role.DESK_OFFICER, Role.ADMINISTRATOR])
 
 
+def can_record_national(user: User) -> bool:
+    """What the agency's board wants holds for every department: an administrator, like the national
+    catalogue of offers; each record names its source and who wrote it."""
+    return access_of(user).has(Role.ADMINISTRATOR)
+
+
 def can_share_out(user: User, department: str) -> bool:
     """Say who usually follows what, among the officers of the desk."""
     return can_set_service_levels(user, department)

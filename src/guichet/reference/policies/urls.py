@@ -6,6 +6,23 @@ app_name = "policies"
 
 urlpatterns = [
     path("orientations/", views.orientations, name="orientations"),
+    path("orientations/nationales/", views.national_orientations, name="national_orientations"),
+    path("orientations/nationales/enregistrer/", views.record_national, name="record_national"),
+    path(
+        "orientations/nationales/<int:pk>/",
+        views.national_orientation,
+        name="national_orientation",
+    ),
+    path(
+        "orientations/nationales/<int:pk>/corriger/",
+        views.correct_national,
+        name="correct_national",
+    ),
+    path(
+        "orientations/nationales/<int:pk>/retirer/",
+        views.withdraw_national,
+        name="withdraw_national",
+    ),
     path("programmes/", views.programmes, name="programmes"),
     path("portefeuilles/", views.portfolios, name="portfolios"),
     path(

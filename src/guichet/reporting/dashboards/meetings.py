@@ -121,14 +121,17 @@ def _year(codes: frozenset[str], today: date) -> tuple[Figure, ...]:
 
 
 def _duty(codes: frozenset[str], today: date) -> list[Task]:
-    """At least two meetings a year in each department (CGCT L1232-2): the same count, and the same
-    sentence with its last safe day, as on the page of the meetings."""
+    """The meetings that a text owes: two a year for the local committee (CGCT L1232-2), what its
+    rules say for another commission. The same count, and the same sentence with its last safe day,
+    as on the page of the meetings."""
     committees = list(Committee.objects.in_departments(codes))
     morning = datetime.combine(today, time.min, tzinfo=PARIS)
     return [
         Task(
-            "Prévoir une séance avant la fin de l’année", reverse("committee:prepare"), one.sentence
+            "Prévoir une séance avant la fin de l’année",
+            reverse("committee:prepare"),
+            one.sentence if body.is_local else f"{body.name}. {one.sentence}",
         )
-        for _, one in duties.of_committees(committees, at=morning)
+        for body, one in duties.of_committees(committees, at=morning)
         if one.to_plan
     ]

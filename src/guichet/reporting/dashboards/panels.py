@@ -174,7 +174,7 @@ def sub_prefect(user: User, access: Access, today: date) -> Panel:
 
 
 def observer(user: User, access: Access, today: date) -> Panel:
-    held = Meeting.objects.exclude(closed_at=None)
+    held = Meeting.objects.filter(committee__in=Committee.objects.local()).closed()
     demands = Demand.objects.deposited()
     return Panel(
         title="Tous les départements",
@@ -184,7 +184,7 @@ def observer(user: User, access: Access, today: date) -> Panel:
         ),
         quiet="",
         figures=(
-            Figure(Committee.objects.count(), "comité installé", "comités installés"),
+            Figure(Committee.objects.local().count(), "comité installé", "comités installés"),
             Figure(
                 held.filter(closed_at__year=today.year).count(),
                 "séance tenue cette année",

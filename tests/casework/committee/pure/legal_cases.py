@@ -148,6 +148,8 @@ class VoteCase:
     casting: bool = False
     abstentions_count: bool = False
     casting_vote: bool = True
+    # The share asked of a college, how it voted, and how many of its members are there.
+    colleges: tuple[tuple[CollegeRule, tuple[int, int, int], int], ...] = ()
 
 
 TIE, M = Chair, Majority
@@ -235,3 +237,73 @@ NOTICES = (
     NoticeCase(88, "internal rules", "six, for clear days", "2026-03-12", "2026-03-17", False, 6),
     NoticeCase(89, "R133-8", "received after the meeting", "2026-03-18", "2026-03-17", False),
 )
+
+# Shares of colleges: no article of the CRPA asks for them. What they are is the choice of the order
+# of appointment, or of the internal rules, of a commission (« order »).
+MAYORS, OTHERS = "Maires", "Présidents d’EPCI"
+ALL_MAYORS = dict.fromkeys(range(1, 5), MAYORS)
+TWO_AND_FOUR = {1: MAYORS, 2: MAYORS, 3: OTHERS, 4: OTHERS, 5: OTHERS, 6: OTHERS}
+THREE_AND_THREE = {1: MAYORS, 2: MAYORS, 3: MAYORS, 4: OTHERS, 5: OTHERS, 6: OTHERS}
+HALF_OF_EACH = QuorumRule(colleges=(CollegeRule(MAYORS), CollegeRule(OTHERS)))
+
+COLLEGES = (
+    QuorumCase(93, "order", "a share of a college without a seat is never reached", 4, there(1, 4),
+               False, 4, 2, rule=HALF_OF_EACH, colleges=ALL_MAYORS),
+    QuorumCase(94, "order", "a third of a college of three is one", 6, f"{there(1, 2)} 4=IN_ROOM",
+               True, 3, 3, rule=QuorumRule(colleges=(CollegeRule(OTHERS, 1, 3),)),
+               colleges=THREE_AND_THREE),
+    QuorumCase(95, "order", "more than half of four: two are not", 6, there(1, 4), False, 4, 3,
+               rule=QuorumRule(colleges=(CollegeRule(OTHERS, strictly=True),)),
+               colleges=TWO_AND_FOUR),
+    QuorumCase(96, "order", "more than half of four: three are", 6, there(1, 5), True, 5, 3,
+               rule=QuorumRule(colleges=(CollegeRule(OTHERS, strictly=True),)),
+               colleges=TWO_AND_FOUR),
+    QuorumCase(97, "R133-9", "a proxy counts for the college of who gave it", 6,
+               "1=IN_ROOM 2=IN_ROOM 4=IN_ROOM 5=REPRESENTED:1", True, 4, 3, rule=HALF_OF_EACH,
+               colleges=THREE_AND_THREE),
+    QuorumCase(98, "R133-9", "and not for that of its holder", 6,
+               "1=IN_ROOM 4=IN_ROOM 5=IN_ROOM 6=REPRESENTED:1", False, 4, 3, rule=HALF_OF_EACH,
+               colleges=THREE_AND_THREE),
+    QuorumCase(99, "R133-10", "a second convocation frees from the colleges too", 6, "1=IN_ROOM",
+               False, 1, 3, rule=HALF_OF_EACH, colleges=THREE_AND_THREE, second=True,
+               deliberates=True),
+    QuorumCase(100, "order", "vacant seats left out, a college with nobody is not reached", 6,
+               there(1, 3), False, 3, 2, colleges=THREE_AND_THREE, vacant=(4, 5, 6),
+               rule=QuorumRule(vacancies_count=False, colleges=(CollegeRule(OTHERS),))),
+    QuorumCase(101, "R133-9", "otherwise provided: no proxy at all", 4,
+               "1=IN_ROOM 2=REPRESENTED:1", False, 1, 2, per_holder=0),
+    QuorumCase(102, "order", "a number, and half of a college", 6, "1=IN_ROOM 2=IN_ROOM 4=VIDEO",
+               False, 3, 3, rule=QuorumRule(number=3, colleges=(CollegeRule(OTHERS),)),
+               colleges=THREE_AND_THREE),
+)  # fmt: skip
+
+HALF_OF_MAYORS = CollegeRule(MAYORS)
+MOST_MAYORS = CollegeRule(MAYORS, strictly=True)
+HALF_OF_OTHERS = CollegeRule(OTHERS)
+COLLEGE_VOTES = (
+    VoteCase(103, "order", "carried by all and by the college", (5, 3, 0), True,
+             colleges=((HALF_OF_MAYORS, (2, 1, 0), 3),)),
+    VoteCase(104, "order", "carried by all, refused by the college", (5, 3, 0), False,
+             colleges=((HALF_OF_MAYORS, (1, 2, 0), 3),)),
+    VoteCase(105, "order", "lost by all, carried by the college", (3, 5, 0), False,
+             colleges=((HALF_OF_MAYORS, (3, 0, 0), 3),)),
+    VoteCase(106, "order", "half of a college is at least half", (5, 3, 0), True,
+             colleges=((HALF_OF_MAYORS, (1, 1, 0), 3),)),
+    VoteCase(107, "order", "half of a college is not more than half", (5, 3, 0), False,
+             colleges=((MOST_MAYORS, (1, 1, 0), 3),)),
+    VoteCase(108, "order", "a college that only abstains has not agreed", (5, 0, 3), False,
+             colleges=((HALF_OF_MAYORS, (0, 0, 3), 3),)),
+    VoteCase(109, "order", "abstentions counted in the college too", (6, 1, 3), False,
+             colleges=((HALF_OF_MAYORS, (2, 0, 3), 5),), abstentions_count=True),
+    VoteCase(110, "R133-11", "the casting vote does not speak for a college", (4, 4, 0), False,
+             chair=TIE.FOR, colleges=((HALF_OF_MAYORS, (1, 3, 0), 4),)),
+    VoteCase(111, "R133-11", "the casting vote and the college", (4, 4, 0), True, chair=TIE.FOR,
+             casting=True, colleges=((HALF_OF_MAYORS, (3, 1, 0), 4),)),
+    VoteCase(112, "R133-11", "the chair against, whatever the college", (4, 4, 0), False,
+             chair=TIE.AGAINST, casting=True, colleges=((HALF_OF_MAYORS, (3, 1, 0), 4),)),
+    VoteCase(113, "order", "two colleges, one refuses", (6, 3, 0), False,
+             colleges=((HALF_OF_MAYORS, (5, 0, 0), 5), (HALF_OF_OTHERS, (1, 3, 0), 4))),
+    VoteCase(114, "order", "two thirds of all and half of each college", (6, 3, 0), True,
+             majority=M.TWO_THIRDS_CAST,
+             colleges=((HALF_OF_MAYORS, (3, 2, 0), 5), (HALF_OF_OTHERS, (3, 1, 0), 4))),
+)  # fmt: skip

@@ -13,9 +13,19 @@ from hypothesis import strategies as st
 from guichet.casework.committee import proxies, quorum, votes
 from guichet.casework.committee.notice import Notice
 from guichet.casework.committee.proxies import Presence
-from guichet.casework.committee.votes import Chair, Majority, Tally, VotesRefused
+from guichet.casework.committee.votes import Chair, CollegeVotes, Majority, Tally, VotesRefused
 
-from .legal_cases import NOTICES, QUORUM, REMOTE, VOTES, NoticeCase, QuorumCase, VoteCase
+from .legal_cases import (
+    COLLEGE_VOTES,
+    COLLEGES,
+    NOTICES,
+    QUORUM,
+    REMOTE,
+    VOTES,
+    NoticeCase,
+    QuorumCase,
+    VoteCase,
+)
 
 
 def named(case: QuorumCase | VoteCase | NoticeCase) -> str:
@@ -23,9 +33,10 @@ def named(case: QuorumCase | VoteCase | NoticeCase) -> str:
 
 
 def test_every_case_has_its_own_number() -> None:
-    numbers = [case.number for case in (*QUORUM, *VOTES, *NOTICES, *REMOTE)]
+    tables = (QUORUM, VOTES, NOTICES, REMOTE, COLLEGES, COLLEGE_VOTES)
+    numbers = [case.number for table in tables for case in table]
     assert numbers == list(range(1, len(numbers) + 1))
-    assert len(numbers) >= 80
+    assert len(numbers) >= 114
 
 
 def read(roll: str) -> list[Presence]:
@@ -37,7 +48,7 @@ def read(roll: str) -> list[Presence]:
     return found
 
 
-@pytest.mark.parametrize("case", [*QUORUM, *REMOTE], ids=named)
+@pytest.mark.parametrize("case", [*QUORUM, *REMOTE, *COLLEGES], ids=named)
 def test_quorum(case: QuorumCase) -> None:
     found = quorum.count(
         set(range(1, case.seats + 1)),
@@ -61,7 +72,7 @@ def test_quorum(case: QuorumCase) -> None:
     assert quorum.BASIS in found.sentence
 
 
-@pytest.mark.parametrize("case", VOTES, ids=named)
+@pytest.mark.parametrize("case", [*VOTES, *COLLEGE_VOTES], ids=named)
 def test_votes(case: VoteCase) -> None:
     found = votes.decide(
         Tally(*case.tally),
@@ -71,6 +82,9 @@ def test_votes(case: VoteCase) -> None:
         majority=case.majority,
         abstentions_count=case.abstentions_count,
         casting_vote=case.casting_vote,
+        colleges=[
+            CollegeVotes(rule, Tally(*tally), voters) for rule, tally, voters in case.colleges
+        ],
     )
 
     assert (found.is_carried, found.by_casting_vote) == (case.carried, case.casting)

@@ -19,6 +19,8 @@ PROFILE = {
     "usage, à fixer par le règlement intérieur).",
     "casting_vote": "En cas de partage égal des voix, celle de la présidence est prépondérante "
     "(article R133-11 du CRPA).",
+    "college_votes": "Aucune part des voix n’est exigée dans un collège (le CRPA n’en demande "
+    "pas).",
     "remote": "La participation par téléphone ou visioconférence vaut présence (article R133-10 "
     "du CRPA et ordonnance n° 2014-1329 du 6 novembre 2014).",
     "meetings_per_year": "Le comité se réunit au moins 2\u00a0fois par an (article L1232-2 du "
@@ -38,6 +40,7 @@ def test_the_profile_is_that_of_the_code() -> None:
             majority=Majority.CAST,
             abstentions_count=False,
             casting_vote=True,
+            college_votes=(),
             remote=True,
             meetings_per_year=2,
         )

@@ -16,7 +16,7 @@ from guichet.casework.committee import proxies, quorum, votes
 from guichet.casework.committee.movements import Movement, presences_at
 from guichet.casework.committee.proxies import Presence
 from guichet.casework.committee.quorum import CollegeRule, QuorumRule, Recused
-from guichet.casework.committee.votes import Chair, Majority, Tally, VotesRefused
+from guichet.casework.committee.votes import Chair, CollegeVotes, Majority, Tally, VotesRefused
 
 HOW_MANY = int(os.environ.get("GUICHET_RANDOM_MEETINGS", "1500"))
 OPENING = datetime(2026, 3, 17, 13, 30, tzinfo=UTC)
@@ -72,8 +72,19 @@ def _rule(dice: Random, seats: set[int]) -> QuorumRule:
         number=dice.choice([None, None, None, dice.randint(1, 30)]),
         vacancies_count=dice.random() < 0.7,
         recused=dice.choice(list(Recused)),
-        colleges=(CollegeRule("Élus", 1, 2, dice.random() < 0.5),) if dice.random() < 0.3 else (),
+        colleges=_shares(dice, 0.3),
         necessary=frozenset({1}) if dice.random() < 0.2 else frozenset(),
+    )
+
+
+def _shares(dice: Random, how_often: float) -> tuple[CollegeRule, ...]:
+    """Of no college, of one, of both; the share itself by chance."""
+    if dice.random() > how_often:
+        return ()
+    named = dice.sample(COLLEGES, dice.choice([1, 2]))
+    return tuple(
+        CollegeRule(one, *dice.choice([(1, 2), (1, 3), (2, 3)]), dice.random() < 0.5)
+        for one in named
     )
 
 
@@ -140,6 +151,8 @@ def is_enough(game: Played, counted: list[int]) -> bool:
         there = [seat for seat in counted if game.colleges[seat] == college.college]
         bar = Fraction(college.numerator, college.denominator) * len(members)
         enough = enough and (len(there) > bar if college.strictly else len(there) >= bar)
+        # Nobody speaks for a college without a member.
+        enough = enough and bool(members)
     for seat in rule.necessary:
         enough = enough and (seat in counted or seat not in body)
     return enough
@@ -167,6 +180,19 @@ def outcome_of(
     return Fraction(len(yes), whole) > Fraction(1, 2)
 
 
+def agrees(game: Played, rule: CollegeRule, ballots: dict[int, str], counted: bool) -> bool:
+    """One member of the college after the other puts his ballot on a pile."""
+    piles = {"FOR": 0, "AGAINST": 0, "ABSTAINED": 0}
+    for seat, ballot in ballots.items():
+        if game.colleges[seat] == rule.college:
+            piles[ballot] += 1
+    if piles["FOR"] + piles["AGAINST"] == 0:
+        return False
+    whole = sum(piles.values()) if counted else piles["FOR"] + piles["AGAINST"]
+    share, bar = Fraction(piles["FOR"], whole), Fraction(rule.numerator, rule.denominator)
+    return share > bar if rule.strictly else share >= bar
+
+
 def count_of(game: Played, roll: tuple[Presence, ...]) -> quorum.Quorum:
     return quorum.count(
         game.seats,
@@ -192,15 +218,16 @@ def test_random_meetings_agree_with_the_oracle() -> None:
         assert found.counted == len(there), number
         assert found.is_reached is is_enough(game, there), number
         assert found.may_deliberate is (is_enough(game, there) or (game.second and bool(there)))
-        _vote(dice, there, found.seats)
+        _vote(dice, game, there, found.seats)
 
 
-def _vote(dice: Random, there: list[int], members: int) -> None:
+def _vote(dice: Random, game: Played, there: list[int], members: int) -> None:
     ballots = {seat: dice.choice(["FOR", "AGAINST", "ABSTAINED"]) for seat in there}
     base, counted, casting = dice.choice(list(Majority)), dice.random() < 0.3, dice.random() < 0.8
     chair = dice.choice([1, 2])
     said = list(ballots.values())
     expected = outcome_of(ballots, chair, base.name, members, counted, casting)
+    asked = _shares(dice, 0.4)
     try:
         result = votes.decide(
             Tally(said.count("FOR"), said.count("AGAINST"), said.count("ABSTAINED")),
@@ -210,12 +237,20 @@ def _vote(dice: Random, there: list[int], members: int) -> None:
             majority=base,
             members=members,
             casting_vote=casting,
+            colleges=[_of_college(game, one, ballots) for one in asked],
         )
     except VotesRefused as refusal:
         assert expected is None, "only a tie without the voice of the chair is refused"
         assert "vote de la présidence" in str(refusal)
     else:
-        assert result.is_carried is expected
+        together = all(agrees(game, one, ballots, counted) for one in asked)
+        assert result.is_carried is (bool(expected) and together)
+
+
+def _of_college(game: Played, rule: CollegeRule, ballots: dict[int, str]) -> CollegeVotes:
+    said = [one for seat, one in ballots.items() if game.colleges[seat] == rule.college]
+    tally = Tally(said.count("FOR"), said.count("AGAINST"), said.count("ABSTAINED"))
+    return CollegeVotes(rule, tally, len(said))
 
 
 def test_a_proxy_never_counts_twice() -> None:

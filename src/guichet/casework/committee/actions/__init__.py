@@ -22,7 +22,14 @@ from .amendments import (
     refuse_amendment,
 )
 from .attendance import AttendanceRefused, Call, record_attendance, record_roll_call
-from .bodies import add_seat, create_committee
+from .bodies import BodyRefused, add_seat, add_seats, create_commission, create_committee
+from .colleges import (
+    CollegeRefused,
+    add_college,
+    change_college,
+    remove_college,
+    start_colleges,
+)
 from .extracts import send_extracts
 from .floor import FloorRefused, add_late_item, lift_recusal, record_recusal, take_up
 from .gestures import once
@@ -48,6 +55,7 @@ from .minutes import (
 )
 from .moments import MeetingRefused
 from .news import remind_of_promises, tell_news
+from .owed import OwedRefused, end_owed_item, owe_item
 from .preparation import NoticeTooShort, cancel, change_meeting, convene, prepare_meeting
 from .promises import PromiseRefused, keep_promise, make_promise, release_promise
 from .regulations import RegulationRefused, set_rules, withdraw_rules
@@ -63,7 +71,15 @@ from .replies import (
     withdraw_invitation,
 )
 from .roadmap import IndicatorRefused, add_indicator, read_indicator
-from .rulings import Count, OutcomeRefused, note_item, offered, preview, record_outcome
+from .rulings import (
+    CollegeCount,
+    Count,
+    OutcomeRefused,
+    note_item,
+    offered,
+    preview,
+    record_outcome,
+)
 from .sealing import SealRefused, seal_meeting
 from .second_editions import issue_editions
 from .sending import SendingRefused, note_delivery, open_convocation, remind, send_again
@@ -73,7 +89,10 @@ __all__ = [
     "AgendaRefused",
     "AmendmentRefused",
     "AttendanceRefused",
+    "BodyRefused",
     "Call",
+    "CollegeCount",
+    "CollegeRefused",
     "Count",
     "FloorRefused",
     "IndicatorRefused",
@@ -86,6 +105,7 @@ __all__ = [
     "MinutesIncomplete",
     "NoticeTooShort",
     "OutcomeRefused",
+    "OwedRefused",
     "PromiseRefused",
     "RegulationRefused",
     "RehearsalRefused",
@@ -93,24 +113,29 @@ __all__ = [
     "SealRefused",
     "SendingRefused",
     "accept_amendment",
+    "add_college",
     "add_indicator",
     "add_item",
     "add_late_item",
     "add_seat",
+    "add_seats",
     "answer",
     "answer_for",
     "approve_minutes",
     "ask_designation",
     "cancel",
+    "change_college",
     "change_meeting",
     "close_meeting",
     "convene",
     "convene_again",
+    "create_commission",
     "create_committee",
     "designate",
     "draft_minutes",
     "edit_item",
     "end_mandate",
+    "end_owed_item",
     "end_seat",
     "erase_rehearsal",
     "give_mandate",
@@ -129,6 +154,7 @@ __all__ = [
     "open_convocation",
     "open_meeting",
     "order_items",
+    "owe_item",
     "play_answers",
     "prepare_meeting",
     "preview",
@@ -145,6 +171,7 @@ __all__ = [
     "release_promise",
     "remind",
     "remind_of_promises",
+    "remove_college",
     "remove_item",
     "remove_piece",
     "render_minutes",
@@ -158,6 +185,7 @@ __all__ = [
     "send_reminders",
     "set_reminder",
     "set_rules",
+    "start_colleges",
     "start_rehearsal",
     "stop_reminder",
     "take_up",

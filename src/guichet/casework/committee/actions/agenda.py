@@ -244,6 +244,7 @@ def _current(item: AgendaItem) -> refreshing.Current:
         item.orientation_id,
         item.promise_id,
         item.returns_from_id,
+        item.owed_id,
     )
     return refreshing.Current(item.pk, key, item.is_proposed, item.is_edited)
 
@@ -262,6 +263,7 @@ def _write(item: AgendaItem, slot: refreshing.Slot) -> None:
     item.orientation_id = slot.proposal.orientation
     item.promise_id = slot.proposal.promise
     item.returns_from_id = slot.proposal.returns
+    item.owed_id = slot.proposal.owed
 
 
 def _rank(items: Sequence[AgendaItem]) -> None:
@@ -279,6 +281,11 @@ def _check(
 ) -> None:
     if kind not in BY_HAND:
         raise AgendaRefused(f"Le point « {ItemKind(kind).label} » se propose de lui-même.")
+    if kind == ItemKind.ORIENTATION and not meeting.committee.is_local:
+        raise AgendaRefused(
+            "Seul le comité local de cohésion territoriale adopte des orientations stratégiques : "
+            "ajoutez plutôt un autre point."
+        )
     pointers = {
         ItemKind.CASE: ("demand", demand),
         ItemKind.PROJECT: ("support", support),

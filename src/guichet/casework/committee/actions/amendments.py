@@ -14,6 +14,7 @@ from guichet.casework.committee.models import (
     Disagreement,
     Meeting,
 )
+from guichet.casework.committee.roll_call import seats_that_took_part
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import record
 from guichet.foundations.audit.rows import lock_afresh
@@ -31,14 +32,16 @@ class AmendmentRefused(DomainError):
 
 @transaction.atomic
 def open_amendments(meeting: Meeting, *, until: date, by: User | None, at: datetime) -> None:
-    """Send the draft to the members: until that day, each may ask for a change."""
+    """Send the draft to those who attended or were represented: until that day, each may ask for a
+    change."""
     minutes = writable(meeting)
     if until <= local_day(at):
         raise AmendmentRefused("Choisissez un jour à venir : les membres ont besoin d’un délai.")
     minutes.amendable_until = until
     minutes.save(update_fields=["amendable_until"])
     record(by=by, action="meeting.open_amendments", target=meeting, at=at, until=long_date(until))
-    tell(meeting, of_meeting(meeting).to_tell, notifications.amendable(meeting, until=until), at=at)
+    there = of_meeting(meeting, only=seats_that_took_part(meeting))
+    tell(meeting, there.to_tell, notifications.amendable(meeting, until=until), at=at)
 
 
 @transaction.atomic

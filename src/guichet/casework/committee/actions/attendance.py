@@ -14,6 +14,7 @@ from guichet.casework.committee import proxies, roll_call
 from guichet.casework.committee.choices import AttendanceMode, MeetingStatus
 from guichet.casework.committee.models import Attendance, Floor, Meeting, Movement, Seat
 from guichet.casework.committee.regulations import rules_for
+from guichet.casework.committee.ruleset import RuleSet
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import record
 from guichet.foundations.toolkit.dates import clock_time
@@ -75,6 +76,7 @@ def _save(meeting: Meeting, calls: Sequence[Call], *, at: datetime) -> int:
     seats = roll_call.seats_of(meeting)
     standing = {one.seat_id: one for one in Attendance.objects.of_meeting(meeting)}
     before = _faults(meeting, seats, standing)
+    _refuse_at_a_distance(rules_for(meeting), calls)
     changed, moved = [], []
     for call in calls:
         if call.seat.pk not in seats:
@@ -96,6 +98,19 @@ def _save(meeting: Meeting, calls: Sequence[Call], *, at: datetime) -> int:
         attendance.save()
     _move(meeting, moved, at=at)
     return len(changed)
+
+
+def _refuse_at_a_distance(rules: RuleSet, calls: Sequence[Call]) -> None:
+    """Where a text does not admit distance, nobody is written down as if he counted."""
+    if rules.remote:
+        return
+    for call in calls:
+        if call.mode == AttendanceMode.VIDEO:
+            raise AttendanceRefused(
+                f"« {call.seat.label} » ne peut pas être noté à distance : la participation à "
+                f"distance n’est pas admise ({rules.bases['remote']}). Notez ce membre excusé ou "
+                "absent, ou son pouvoir : il peut suivre la séance, sans être compté."
+            )
 
 
 def _move(meeting: Meeting, moved: Sequence[Attendance], *, at: datetime) -> None:
@@ -145,8 +160,10 @@ def _values(attendance: Attendance) -> tuple[str, int | None, str]:
 def _faults(
     meeting: Meeting, seats: dict[int, Seat], standing: dict[int, Attendance]
 ) -> tuple[proxies.Objection, ...]:
+    rules = rules_for(meeting)
     return proxies.objections(
         {pk: seat.label for pk, seat in seats.items()},
         [roll_call.presence(attendance) for attendance in standing.values()],
-        per_holder=rules_for(meeting).proxies_per_holder,
+        per_holder=rules.proxies_per_holder,
+        basis=rules.bases["proxies_per_holder"],
     )

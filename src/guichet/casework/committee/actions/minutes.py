@@ -185,6 +185,11 @@ def findings_of(meeting: Meeting, minutes: Minutes) -> tuple[Finding, ...]:
 @transaction.atomic
 def publish(meeting: Meeting, *, by: User | None, at: datetime) -> Minutes:
     """Make the accessible file, open the public page, and tell those whose case was presented."""
+    if not meeting.committee.is_public:
+        raise MinutesClosed(
+            f"Les séances de « {meeting.committee.name} » ne se publient pas : le procès-verbal "
+            "approuvé est pour ses membres."
+        )
     with moving(meeting, WORKFLOW, "publish", by=by, at=at):
         meeting.published_at = at
         minutes = Minutes.objects.get(meeting=meeting)

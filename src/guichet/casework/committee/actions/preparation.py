@@ -8,8 +8,8 @@ from guichet.casework.committee import correspondents, notifications
 from guichet.casework.committee.choices import MeetingForm, MeetingStatus
 from guichet.casework.committee.models import AgendaItem, Committee, Invitation, Meeting, Seat
 from guichet.casework.committee.notice import Notice
-from guichet.casework.committee.regulations import rules_for
-from guichet.casework.committee.ruleset import freeze
+from guichet.casework.committee.regulations import rules_for, rules_of
+from guichet.casework.committee.ruleset import RuleSet, freeze
 from guichet.casework.committee.workflow import WORKFLOW
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import moving, record
@@ -44,6 +44,7 @@ def prepare_meeting(
     lock_afresh(committee)
     _check_day(committee, scheduled_at, at=at)
     _check_place(form, place)
+    _check_form(rules_of(committee, on=local_day(scheduled_at)), form)
     meeting = Meeting.objects.create(
         committee=committee,
         scheduled_at=scheduled_at,
@@ -72,6 +73,7 @@ def prepare_again(
     """The same meeting once more, on another day: same agenda, same figures (CRPA R133-10)."""
     _check_day(first.committee, scheduled_at, at=at)
     _check_place(form, place)
+    _check_form(rules_of(first.committee, on=local_day(scheduled_at)), form)
     second = Meeting.objects.create(
         committee=first.committee,
         scheduled_at=scheduled_at,
@@ -114,6 +116,7 @@ def _same(item: AgendaItem, meeting: Meeting) -> AgendaItem:
         planned_minutes=item.planned_minutes,
         is_restricted=item.is_restricted,
         returns_from_id=item.returns_from_id,
+        owed_id=item.owed_id,
     )
 
 
@@ -133,6 +136,7 @@ def change_meeting(
     hold(meeting, MeetingStatus.PREPARED)
     _check_day(meeting.committee, scheduled_at, at=at, but=meeting)
     _check_place(form, place)
+    _check_form(rules_of(meeting.committee, on=local_day(scheduled_at)), form)
     meeting.scheduled_at = scheduled_at
     meeting.form = form
     meeting.place = place.strip()
@@ -150,6 +154,7 @@ def convene(meeting: Meeting, *, urgency_reason: str = "", by: User | None, at: 
     with moving(meeting, WORKFLOW, "convene", by=by, at=at):
         rules = rules_for(meeting)
         notice = Notice(local_day(at), meeting.day, rules.notice_days, rules.bases["notice_days"])
+        _check_form(rules, meeting.form)
         _check_notice(meeting, notice, urgency_reason, at=at)
         _check_agenda_and_seats(meeting)
         meeting.convened_at = at
@@ -192,6 +197,15 @@ def _check_day(
 def _check_place(form: str, place: str) -> None:
     if form != MeetingForm.VIDEO and not place.strip():
         raise MeetingRefused("Indiquez le lieu de la séance : les membres doivent s’y rendre.")
+
+
+def _check_form(rules: RuleSet, form: str) -> None:
+    """A meeting without a room, where distance is not admitted, would be a meeting of nobody."""
+    if form == MeetingForm.VIDEO and not rules.remote:
+        raise MeetingRefused(
+            f"La participation à distance n’est pas admise ({rules.bases['remote']}) : tenez la "
+            "séance en salle."
+        )
 
 
 def _check_notice(meeting: Meeting, notice: Notice, reason: str, *, at: datetime) -> None:

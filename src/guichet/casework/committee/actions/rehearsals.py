@@ -29,6 +29,7 @@ from guichet.foundations.toolkit.dates import is_working_day, local_day
 from guichet.foundations.toolkit.errors import DomainError
 from guichet.foundations.toolkit.text import plural
 
+from .colleges import start_colleges
 from .moments import hold
 from .preparation import convene
 from .replies import ReplyRefused, answer
@@ -122,6 +123,7 @@ def _far_enough(fake: Committee, at: datetime) -> datetime:
 def _fake_committee(committee: Committee) -> Committee:
     fake = Committee.with_rehearsals.create(
         department=committee.department,
+        slug=committee.slug,
         is_rehearsal=True,
         name=f"Comité de répétition ({committee.department.name})"[:200],
         chair_title=rehearsal.CHAIR,
@@ -130,9 +132,10 @@ def _fake_committee(committee: Committee) -> Committee:
         Regulation.objects.create(
             committee=fake, starts_on=rule.starts_on, basis=rule.basis, rules=rule.rules
         )
+    colleges = start_colleges(fake)
     for rank, seat in enumerate(rehearsal.SEATS, start=1):
         Seat.objects.create(
-            committee=fake, family=seat.family, nature=seat.nature, label=seat.label,
+            committee=fake, college=colleges[seat.family], nature=seat.nature, label=seat.label,
             rank=rank, is_chair=rank == 1,
         )  # fmt: skip
     return fake

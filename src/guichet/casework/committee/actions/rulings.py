@@ -1,6 +1,7 @@
 """What the committee makes of an item (glossary: issue): counted by votes.py, proclaimed by the
 chair, kept for good. A correction adds a ruling; the first one stays (models/live.py)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from guichet.casework.committee.choices import MeetingStatus, Outcome
 from guichet.casework.committee.electorate import Electorate
 from guichet.casework.committee.models import AgendaItem, Meeting, Ruling
 from guichet.casework.committee.regulations import rules_for
+from guichet.casework.committee.ruleset import RuleSet
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import record
 from guichet.foundations.toolkit.errors import DomainError
@@ -23,6 +25,9 @@ class OutcomeRefused(DomainError):
     """This item cannot have that outcome."""
 
 
+CollegeCount = tuple[str, int, int, int]
+
+
 @dataclass(frozen=True)
 class Count:
     """The votes as they were counted in the room; all three numbers or none."""
@@ -31,6 +36,8 @@ class Count:
     votes_against: int | None = None
     abstentions: int | None = None
     chair_vote: str = ""
+    # [college, for, against, abstentions], where the rules ask a share of that college.
+    colleges: tuple[CollegeCount, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -52,6 +59,7 @@ def record_outcome(
     votes_against: int | None = None,
     abstentions: int | None = None,
     chair_vote: str = "",
+    college_votes: Sequence[CollegeCount] = (),
     difference_reason: str = "",
     by: User | None,
     at: datetime,
@@ -62,7 +70,7 @@ def record_outcome(
     An orientation that is adopted is adopted in `policies` too, in the same transaction.
     """
     meeting = hold_item(item, MeetingStatus.OPENED)
-    count = Count(votes_for, votes_against, abstentions, chair_vote)
+    count = Count(votes_for, votes_against, abstentions, chair_vote, tuple(college_votes))
     if outcome not in offered(item):
         raise OutcomeRefused(_not_offered(item, outcome))
     _check_adopted(item, outcome)
@@ -78,6 +86,7 @@ def record_outcome(
         votes_against=None if count.is_empty else count.votes_against,
         abstentions=None if count.is_empty else count.abstentions or 0,
         chair_vote="" if count.is_empty else chair_vote,
+        college_votes=[] if count.is_empty else [list(one) for one in count.colleges],
         result_sentence=sentence,
         difference_reason=difference_reason.strip() if sentence else "",
         at=at,
@@ -139,8 +148,8 @@ def _not_offered(item: AgendaItem, outcome: str) -> str:
 def _check_adopted(item: AgendaItem, outcome: str) -> None:
     if item.outcome == Outcome.ORIENTATION_ADOPTED and outcome != item.outcome:
         raise OutcomeRefused(
-            "L’orientation est déjà adoptée : pour revenir en arrière, retirez-la depuis la page "
-            "des orientations, en disant pourquoi. La note, elle, peut être corrigée."
+            "L’orientation est déjà adoptée : pour revenir en arrière, retirez-la depuis la "
+            "feuille de route, en disant pourquoi. La note, elle, peut être corrigée."
         )
 
 
@@ -186,7 +195,24 @@ def _decide(meeting: Meeting, count: Count, who: Electorate) -> votes.Result:
         members=who.quorum.seats,
         casting_vote=rules.casting_vote and not who.chair_has_left,
         basis=rules.bases["majority"],
+        colleges=_by_college(rules, count, who),
+        college_basis=rules.bases["college_votes"],
     )
+
+
+def _by_college(rules: RuleSet, count: Count, who: Electorate) -> list[votes.CollegeVotes]:
+    """How each college of which a share is asked voted; nobody guesses a count that is missing."""
+    counted = {name: votes.Tally(*numbers) for name, *numbers in count.colleges}
+    missing = [one.college for one in rules.college_votes if one.college not in counted]
+    if missing:
+        raise OutcomeRefused(
+            f"Écrivez le décompte du collège « {missing[0]} » : une part de ses voix est demandée "
+            f"({rules.bases['college_votes']})."
+        )
+    return [
+        votes.CollegeVotes(one, counted[one.college], who.colleges.get(one.college, 0))
+        for one in rules.college_votes
+    ]
 
 
 def _proclaimed(result: votes.Result, outcome: str, reason: str) -> str:

@@ -1,5 +1,6 @@
 """What people type about a committee and its meetings, cleaned into domain types."""
 
+from .bodies import ChangeCollegeForm, CollegeForm, CommissionForm, OwedItemForm
 from .gestures import EnvelopeForm, LateItemForm, RecusalForm
 from .holding import CallForm, ClosingForm, NewsForm, OutcomeForm, PromiseForm, SettleForm
 from .members import EndForm, MandateForm, RenewalForm, SeatForm
@@ -23,7 +24,7 @@ from .preparation import (
     MeetingForm,
     OrderForm,
 )
-from .regulations import RulesForm, initial_of
+from .regulations import RulesForm
 from .replies import (
     AnswerForm,
     DeliveryForm,
@@ -34,7 +35,13 @@ from .replies import (
     RevokeForm,
     SendAgainForm,
 )
-from .roadmap import IndicatorForm, ProposeOrientationForm, ReadingForm
+from .roadmap import (
+    IndicatorForm,
+    LinkOrientationForm,
+    ProposeOrientationForm,
+    ReadingForm,
+    WithdrawOrientationForm,
+)
 
 __all__ = [
     "AddCaseForm",
@@ -47,7 +54,10 @@ __all__ = [
     "AnswerForm",
     "CallForm",
     "CancelForm",
+    "ChangeCollegeForm",
     "ClosingForm",
+    "CollegeForm",
+    "CommissionForm",
     "ConfirmForm",
     "ConveneForm",
     "DeliveryForm",
@@ -59,11 +69,13 @@ __all__ = [
     "IndicatorForm",
     "ItemForm",
     "LateItemForm",
+    "LinkOrientationForm",
     "MandateForm",
     "MeetingForm",
     "NewsForm",
     "OrderForm",
     "OutcomeForm",
+    "OwedItemForm",
     "PieceForm",
     "PromiseForm",
     "ProposeOrientationForm",
@@ -78,5 +90,5 @@ __all__ = [
     "SectionsForm",
     "SendAgainForm",
     "SettleForm",
-    "initial_of",
+    "WithdrawOrientationForm",
 ]

@@ -8,6 +8,7 @@ from django import forms
 from guichet.casework.committee import actions, outcomes
 from guichet.casework.committee.choices import AttendanceMode, ChairVote, Outcome
 from guichet.casework.committee.models import AgendaItem
+from guichet.casework.committee.regulations import rules_for
 from guichet.foundations.ui.dsfr import DateInput, Form
 from guichet.reference.directory.models import Organisation, OrganisationQuerySet
 
@@ -33,9 +34,18 @@ class CallForm(Form):
         seat: int,
         seat_label: str,
         holders: Choices,
+        remote: bool = True,
         initial: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(data, prefix=f"seat-{seat}", initial=initial)
+        if not remote:
+            # The choice stays readable, so that its refusal can say why; nobody picks it by chance.
+            told = {AttendanceMode.VIDEO.value: f"{AttendanceMode.VIDEO.label} (non admis)"}
+            mode: Any = self.fields["mode"]
+            mode.choices = [
+                *NOT_CALLED,
+                *((code, told.get(code, label)) for code, label in AttendanceMode.choices),
+            ]
         chosen: Any = self.fields["represented_by"]
         chosen.choices = [("", "–"), *holders]
         for name, field in self.fields.items():
@@ -72,6 +82,8 @@ class OutcomeForm(Form):
         max_length=500,
     )
 
+    # One count per college of which the rules ask a share of the votes.
+    SIDES = (("for", "Pour"), ("against", "Contre"), ("abstained", "Abstentions"))
     VOTES = ("votes_for", "votes_against", "abstentions", "chair_vote")
 
     def __init__(self, data: Mapping[str, object] | None = None, *, item: AgendaItem) -> None:
@@ -84,6 +96,7 @@ class OutcomeForm(Form):
             "chair_vote": item.chair_vote,
         }
         super().__init__(data, prefix=f"item-{item.pk}", initial=initial)
+        self.colleges: list[str] = []
         self.asks_vote = item.asks_vote
         allowed = actions.offered(item)
         chosen: Any = self.fields["outcome"]
@@ -91,10 +104,51 @@ class OutcomeForm(Form):
         if not any(outcomes.takes_votes(code) for code in allowed):
             for name in (*self.VOTES, "difference_reason"):
                 del self.fields[name]
+        else:
+            self._ask_colleges(item)
+
+    def _ask_colleges(self, item: AgendaItem) -> None:
+        self.colleges = [one.college for one in rules_for(item.meeting).college_votes]
+        if not self.colleges:
+            return
+        last = item.rulings.order_by("at", "pk").last()
+        known = {name: numbers for name, *numbers in last.college_votes} if last else {}
+        for number, college in enumerate(self.colleges):
+            for (code, label), counted in zip(
+                self.SIDES, known.get(college, (None, None, None)), strict=True
+            ):
+                field = forms.IntegerField(
+                    label=f"{label}, collège « {college} »",
+                    required=False,
+                    min_value=0,
+                    initial=counted,
+                )
+                field.widget.attrs["class"] = "fr-input"
+                self.fields[f"college_{number}_{code}"] = field
 
     @property
     def vote_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.VOTES if name in self.fields]
+        names = [*self.VOTES, *(name for name in self.fields if name.startswith("college_"))]
+        return [self[name] for name in names if name in self.fields]
+
+    def college_votes(self) -> tuple[actions.CollegeCount, ...]:
+        """The colleges that were counted; nothing typed at all is no count, not three zeros."""
+        found = []
+        for number, college in enumerate(self.colleges):
+            typed = [self.cleaned_data.get(f"college_{number}_{code}") for code, _ in self.SIDES]
+            if any(one is not None for one in typed):
+                pour, contre, abstained = (one or 0 for one in typed)
+                found.append((college, pour, contre, abstained))
+        return tuple(found)
+
+    def what(self) -> dict[str, Any]:
+        """What `record_outcome` takes."""
+        plain = {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if not name.startswith("college_")
+        }
+        return {**plain, "college_votes": self.college_votes()} if self.colleges else plain
 
 
 class PromiseForm(Form):

@@ -29,6 +29,51 @@ class ProposeOrientationForm(Form):
     )
 
 
+class _OfDepartment(Form):
+    """About one orientation of the department that was not withdrawn."""
+
+    orientation = forms.ModelChoiceField(
+        StrategicOrientation.objects.none(),
+        label="Orientation du département",
+        empty_label="Choisir",
+        error_messages={"required": "Choisissez l’orientation."},
+    )
+
+    def __init__(self, *args: object, department: str, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["orientation"]
+        living = StrategicOrientation.objects.of_department(department).living()
+        field.queryset = living.for_index()
+
+
+class LinkOrientationForm(_OfDepartment):
+    parent = forms.ModelChoiceField(
+        StrategicOrientation.objects.national().adopted().order_by("number", "pk"),
+        label="Orientation nationale qu’elle décline désormais",
+        required=False,
+        empty_label="Aucune : elle est propre au département",
+    )
+    because = forms.CharField(
+        label="Décision",
+        help_text="La séance qui l’a voulu, par exemple « séance du 8 juin 2027 ».",
+        max_length=300,
+        error_messages={"required": "Dites quelle décision le veut."},
+    )
+
+
+class WithdrawOrientationForm(_OfDepartment):
+    on = forms.DateField(
+        label="Retirée le",
+        widget=DateInput(),
+        error_messages={"required": "Indiquez le jour du retrait."},
+    )
+    because = forms.CharField(
+        label="Pourquoi",
+        max_length=300,
+        error_messages={"required": "Dites pourquoi l’orientation est retirée."},
+    )
+
+
 class IndicatorForm(Form):
     """One indicator of one adopted or proposed orientation of the department."""
 

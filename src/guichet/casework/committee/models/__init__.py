@@ -1,4 +1,4 @@
-from .bodies import Committee, Mandate, Seat, SeatQuerySet
+from .bodies import College, Committee, Mandate, OwedItem, Seat, SeatQuerySet
 from .followup import PromiseNews
 from .items import AgendaItem, Attendance, Promise
 from .live import Floor, Gesture, Movement, Recusal, Ruling
@@ -15,6 +15,7 @@ __all__ = [
     "AgendaItem",
     "Amendment",
     "Attendance",
+    "College",
     "Committee",
     "Disagreement",
     "Edition",
@@ -30,6 +31,7 @@ __all__ = [
     "Minutes",
     "MinutesVersion",
     "Movement",
+    "OwedItem",
     "Piece",
     "Promise",
     "PromiseNews",

@@ -1,25 +1,40 @@
-"""The committee, its seats in three families, and who holds them between two dates."""
+"""A body that meets: its colleges, its seats, and who holds them between two dates."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
-from guichet.casework.committee.choices import Family, MandateKind, SeatNature
+from guichet.casework.committee.choices import BodyKind, MandateKind, SeatNature
 from guichet.casework.committee.reminder import USUAL_DELAY
 from guichet.foundations.accounts.models import User
+from guichet.foundations.toolkit.dates import local_day
 from guichet.reference.directory.access import DESK, access_of
 from guichet.reference.directory.choices import Role
 from guichet.reference.directory.models import Organisation
 
 
-def in_order_of_families(path: str) -> Case:
-    """State, local authorities, engineering: the order of R1232-10, not that of the alphabet."""
-    places = [When(**{path: family}, then=Value(n)) for n, family in enumerate(Family.values)]
-    return Case(*places, default=Value(len(places)))
+def seen_by(user: User, path: str = "") -> Q:
+    """The bodies of which the person follows the meetings; `path` leads from the rows to them.
+
+    The local committee: whoever has a role about it. Another commission: the desk and the
+    sub-prefects of its department, and those who hold a seat in it today.
+    """
+    access = access_of(user)
+    served = access.departments({*DESK, Role.SUB_PREFECT})
+    member = access.departments({Role.COMMITTEE_MEMBER})
+    found = Q(**{f"{path}department__code__in": served})
+    local = Q(**{f"{path}kind": BodyKind.LOCAL})
+    found |= local & Q(**{f"{path}department__code__in": member})
+    if access.has(Role.NATIONAL_OBSERVER):
+        found |= local
+    if access.grants:
+        found |= Q(**{f"{path}pk__in": Committee.objects.seating(user).values("pk")})
+    return found
 
 
 class CommitteeQuerySet(models.QuerySet["Committee"]):
@@ -27,16 +42,22 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
         return (
             self.filter(department__code__in=list(codes))
             .select_related("department")
-            .order_by("department__code")
+            .order_by("department__code", "-kind", "slug")
         )
 
+    def local(self) -> Self:
+        """The comités locaux de cohésion territoriale, without the other commissions."""
+        return self.filter(kind=BodyKind.LOCAL)
+
+    def seating(self, user: User) -> Self:
+        """Those where the person holds a seat today, as a holder or as an alternate."""
+        sitting = Mandate.objects.in_force(local_day(timezone.now())).filter(person__user=user)
+        return self.filter(pk__in=sitting.values("seat__committee"))
+
     def followed_by(self, user: User) -> Self:
-        """Those of the person's departments; a national observer follows them all."""
-        access = access_of(user)
-        if access.has(Role.NATIONAL_OBSERVER):
-            return self.select_related("department").order_by("department__code")
-        roles = {*DESK, Role.COMMITTEE_MEMBER, Role.SUB_PREFECT}
-        return self.in_departments(access.departments(roles))
+        """Those of the person's departments; a national observer follows every local committee."""
+        found = self.filter(seen_by(user)).select_related("department")
+        return found.order_by("department__code", "-kind", "slug")
 
 
 _CommitteeManager = models.Manager.from_queryset(CommitteeQuerySet)
@@ -50,13 +71,21 @@ class CommitteeManager(_CommitteeManager["Committee"]):
 
 
 class Committee(models.Model):
-    """A comité local de cohésion territoriale (CGCT L1232-2, R1232-10)."""
+    """A comité local de cohésion territoriale (CGCT L1232-2, R1232-10), or another consultative
+    commission of the department, whose seats, colleges and rules are data like those of the first.
+    """
 
+    kind = models.CharField("nature", max_length=12, choices=BodyKind, default=BodyKind.LOCAL)
+    # Its address: the code of the department for the local committee, « 04-detr » for another.
+    slug = models.SlugField("adresse", max_length=40)
     department = models.ForeignKey(
         "territories.Territory", models.PROTECT, related_name="committees"
     )
     is_rehearsal = models.BooleanField("répétition", default=False)
     name = models.CharField("nom", max_length=200)
+    legal_basis = models.CharField("texte qui l’institue", max_length=200, blank=True)
+    # What is not published is announced nowhere either: its debates are not public by default.
+    is_public = models.BooleanField("séances publiées", default=True)
     chair_title = models.CharField("présidé par", max_length=200)
     order_reference = models.CharField("arrêté de composition", max_length=200, blank=True)
     order_date = models.DateField("daté du", null=True, blank=True)
@@ -72,7 +101,13 @@ class Committee(models.Model):
         verbose_name = "comité"
         constraints = [
             models.UniqueConstraint(
-                fields=["department", "is_rehearsal"], name="committee_one_per_department"
+                fields=["department", "is_rehearsal"],
+                condition=Q(kind="LOCAL"),
+                name="committee_one_per_department",
+            ),
+            models.UniqueConstraint(fields=["slug", "is_rehearsal"], name="committee_one_address"),
+            models.CheckConstraint(
+                condition=Q(kind__in=BodyKind.values), name="committee_kind_known"
             ),
         ]
 
@@ -83,13 +118,85 @@ class Committee(models.Model):
     def department_code(self) -> str:
         return self.department.code
 
+    @property
+    def is_local(self) -> bool:
+        """The committee of CGCT L1232-2, which is informed of the demands and of the projects."""
+        return self.kind == BodyKind.LOCAL
+
+    @property
+    def called(self) -> str:
+        return "le comité" if self.is_local else "la commission"
+
     def get_members_url(self) -> str:
-        return reverse("committee:members", args=[self.department_code])
+        return reverse("committee:members", args=[self.slug])
 
     @property
     def in_a_sentence(self) -> str:
         """« le comité local de cohésion territoriale des Alpes-de-Haute-Provence »."""
-        return f"le {self.name[:1].lower()}{self.name[1:]}"
+        article = "la " if self.name.lower().startswith("commission") else "le "
+        return f"{article}{self.name[:1].lower()}{self.name[1:]}"
+
+
+class CollegeQuerySet(models.QuerySet["College"]):
+    def of_committee(self, committee: Committee) -> Self:
+        return self.filter(committee=committee)
+
+    def in_order(self) -> Self:
+        return self.order_by("rank", "pk")
+
+
+class College(models.Model):
+    """A family of members of one body (glossary: collège). Rules name it: its name is its key.
+
+    It says nothing of who may replace whom: that is the nature of each seat (CRPA R133-3).
+    """
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="colleges")
+    name = models.CharField("nom", max_length=150)
+    rank = models.PositiveSmallIntegerField("ordre", default=0)
+    planned_seats = models.PositiveSmallIntegerField(
+        "sièges prévus par le texte", null=True, blank=True
+    )
+
+    objects = CollegeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "collège"
+        constraints = [
+            models.UniqueConstraint(fields=["committee", "name"], name="college_one_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OwedItemQuerySet(models.QuerySet["OwedItem"]):
+    def of_committee(self, committee: Committee) -> Self:
+        return self.filter(committee=committee).order_by("rank", "pk")
+
+    def in_force(self, on: date) -> Self:
+        return self.filter(Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on))
+
+
+class OwedItem(models.Model):
+    """What a text puts on every agenda of a body (glossary: point dû)."""
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="owed_items")
+    title = models.CharField("intitulé", max_length=200)
+    brief = models.TextField("présentation", blank=True)
+    basis = models.CharField("texte", max_length=300)
+    asks_vote = models.BooleanField("demande un vote", default=False)
+    rank = models.PositiveSmallIntegerField("ordre", default=0)
+    starts_on = models.DateField("depuis le")
+    ends_on = models.DateField("jusqu’au", null=True, blank=True)
+
+    objects = OwedItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "point dû"
+
+    def __str__(self) -> str:
+        return f"point dû #{self.pk}"
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):
@@ -105,16 +212,14 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         return self.filter(nature=SeatNature.ELECTED)
 
     def for_roll_call(self) -> Self:
-        return (
-            self.select_related("organisation")
-            .alias(family_place=in_order_of_families("family"))
-            .order_by("family_place", "rank", "pk")
+        return self.select_related("organisation", "college").order_by(
+            "college__rank", "college_id", "rank", "pk"
         )
 
 
 class Seat(models.Model):
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="seats")
-    family = models.CharField("famille", max_length=20, choices=Family)
+    college = models.ForeignKey(College, models.PROTECT, related_name="seats")
     nature = models.CharField("nature", max_length=12, choices=SeatNature)
     label = models.CharField("siège", max_length=200)
     organisation = models.ForeignKey(
@@ -130,7 +235,6 @@ class Seat(models.Model):
     class Meta:
         verbose_name = "siège"
         constraints = [
-            models.CheckConstraint(condition=Q(family__in=Family.values), name="seat_family_known"),
             models.CheckConstraint(
                 condition=Q(nature__in=SeatNature.values), name="seat_nature_known"
             ),

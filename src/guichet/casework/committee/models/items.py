@@ -19,7 +19,7 @@ from guichet.casework.demands.models import Demand
 from guichet.foundations.accounts.models import User
 from guichet.reference.directory.access import access_of
 
-from .bodies import Committee, Seat, in_order_of_families
+from .bodies import Committee, OwedItem, Seat
 from .meetings import Meeting, MeetingQuerySet
 
 if TYPE_CHECKING:
@@ -97,6 +97,10 @@ class AgendaItem(models.Model):
     promise = models.ForeignKey(
         "committee.Promise", models.PROTECT, null=True, blank=True, related_name="agenda_items"
     )
+    # What the text of the body puts on each agenda.
+    owed = models.ForeignKey(
+        OwedItem, models.PROTECT, null=True, blank=True, related_name="agenda_items"
+    )
     asks_vote = models.BooleanField("demande un vote", default=False)
     planned_minutes = models.PositiveSmallIntegerField("durée prévue, en minutes", default=10)
     is_restricted = models.BooleanField("réservé aux membres", default=False)
@@ -155,11 +159,9 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
 
     def for_record(self) -> Self:
         """The roll call as the minutes list it: families in the order of the law, then rank."""
-        return (
-            self.select_related("seat__organisation", "represented_by")
-            .alias(family_place=in_order_of_families("seat__family"))
-            .order_by("family_place", "seat__rank", "seat__pk")
-        )
+        return self.select_related(
+            "seat__organisation", "seat__college", "represented_by"
+        ).order_by("seat__college__rank", "seat__college_id", "seat__rank", "seat__pk")
 
 
 class Attendance(models.Model):

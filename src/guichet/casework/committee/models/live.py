@@ -114,6 +114,8 @@ class Ruling(models.Model):
     chair_vote = models.CharField(
         "vote de la présidence", max_length=10, choices=ChairVote, blank=True
     )
+    # [college, for, against, abstentions], where the rules ask a share of some colleges.
+    college_votes = models.JSONField("voix par collège", default=list, blank=True)
     result_sentence = models.TextField("résultat", blank=True)
     # When the chair proclaims something else than what the count gives.
     difference_reason = models.TextField("motif de l’écart", blank=True)

@@ -12,9 +12,8 @@ from guichet.casework.committee.choices import ItemKind, MeetingForm, MeetingSta
 from guichet.foundations.accounts.models import User
 from guichet.foundations.toolkit.dates import local_day
 from guichet.reference.directory.access import DESK, access_of
-from guichet.reference.directory.choices import Role
 
-from .bodies import Committee
+from .bodies import Committee, seen_by
 
 REHEARSAL = "Répétition : séance fictive, membres fictifs, sans aucune valeur."
 
@@ -28,15 +27,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         access = access_of(user)
         mine = Q(committee__department__code__in=access.departments(DESK))
         known = ~Q(status=MeetingStatus.PREPARED) & Q(committee__is_rehearsal=False)
-        sat = known & Q(
-            committee__department__code__in=access.departments(
-                {Role.COMMITTEE_MEMBER, Role.SUB_PREFECT}
-            )
-        )
-        found = mine | sat
-        if access.has(Role.NATIONAL_OBSERVER):
-            found = found | known
-        return self.filter(found)
+        return self.filter(mine | (known & seen_by(user, "committee__")))
 
     def rehearsals(self) -> Self:
         return self.filter(committee__is_rehearsal=True)
@@ -47,7 +38,8 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def announced(self) -> Self:
         """Convened, under way or published: what a public calendar may say."""
         return self.filter(
-            status__in=[MeetingStatus.CONVENED, MeetingStatus.OPENED, MeetingStatus.PUBLISHED]
+            committee__is_public=True,
+            status__in=[MeetingStatus.CONVENED, MeetingStatus.OPENED, MeetingStatus.PUBLISHED],
         )
 
     def of_committee(self, committee: Committee) -> Self:
@@ -97,11 +89,11 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             items__outcome=Outcome.APPROVED,
         ).order_by("closed_at", "pk")
 
-    def held_on(self, department: str, day: date) -> Self:
-        """The address of a public page: a department and a day."""
+    def held_on(self, body: str, day: date) -> Self:
+        """The address of a public page: that of the body (a department, « 04-detr ») and a day."""
         held_at = Coalesce("opened_at", "scheduled_at")
         return (
-            self.filter(committee__department__code=department)
+            self.filter(committee__slug=body)
             .annotate(held_at=held_at)
             .filter(held_at__date=day)
             .order_by("-held_at", "-pk")
@@ -110,7 +102,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def for_public_index(self) -> Self:
         """All that one line of the list of published meetings shows."""
         return self.select_related("committee__department", "minutes").order_by(
-            "committee__department__code", "-scheduled_at", "-pk"
+            "committee__department__code", "committee__slug", "-scheduled_at", "-pk"
         )
 
     def closed_before(self, instant: datetime) -> Self:
@@ -212,7 +204,7 @@ class Meeting(models.Model):
         return self.committee.department_code
 
     def get_public_url(self) -> str:
-        return reverse("committee:public_meeting", args=[self.department_code, self.day])
+        return reverse("committee:public_meeting", args=[self.committee.slug, self.day])
 
     @property
     def day(self) -> date:

@@ -18,7 +18,7 @@ from guichet.casework.committee.choices import (
     ReplyKind,
 )
 
-from .bodies import Seat, in_order_of_families
+from .bodies import Seat
 from .items import AgendaItem
 from .meetings import Meeting
 
@@ -50,9 +50,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Members in the order of the roll call, holders before alternates; then heard persons."""
         return (
             self.select_related("seat__organisation", "user", "item")
-            .alias(family_place=in_order_of_families("seat__family"))
-            .order_by("-kind", "family_place", "seat__rank", "seat__pk", "is_alternate", "pk")
-        )
+            .order_by(
+                "-kind", "seat__college__rank", "seat__college_id", "seat__rank", "seat__pk",
+                "is_alternate", "pk",
+            )
+        )  # fmt: skip
 
 
 class Invitation(models.Model):

@@ -86,6 +86,7 @@ def _count(form: OutcomeForm) -> Count:
         typed.get("votes_against"),
         typed.get("abstentions"),
         typed.get("chair_vote", ""),
+        form.college_votes(),
     )
 
 
@@ -161,7 +162,7 @@ def _note(request: Request, meeting: Meeting, at: datetime) -> str:
 def _outcome(request: Request, meeting: Meeting, at: datetime) -> str:
     item = _item(request, meeting)
     form = _valid(OutcomeForm(request.POST, item=item))
-    actions.record_outcome(item, **form.cleaned_data, by=request.user, at=at)
+    actions.record_outcome(item, **form.what(), by=request.user, at=at)
     return f"{item.get_outcome_display()} : « {item.title} ». {item.result_sentence}".strip()
 
 

@@ -106,9 +106,7 @@ def record_outcome(request: Request, pk: int, item: int) -> HttpResponse:
     form = OutcomeForm(request.POST, item=found)
     done = kept(
         form,
-        lambda: actions.record_outcome(
-            found, **form.cleaned_data, by=request.user, at=timezone.now()
-        ),
+        lambda: actions.record_outcome(found, **form.what(), by=request.user, at=timezone.now()),
     )
     if done:
         told = f"{found.get_outcome_display()} : « {found.title} »."

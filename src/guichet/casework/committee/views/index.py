@@ -40,6 +40,7 @@ def index(request: Request) -> HttpResponse:
         "page": Paginator(meetings, PER_PAGE).get_page(request.GET.get("page")),
         "duties": duties.of_committees(list(committees), at=now),
         "can_prepare": permissions.can_prepare_somewhere(request.user),
+        "can_open": bool(permissions.may_open_commissions_in(request.user)),
         "now": now,
     }
     return render(request, "committee/index.html", context)

@@ -1,6 +1,6 @@
-"""Who composes the committee: seats in their families, holders, alternates, and what changes."""
+"""Who composes the committee: seats in their colleges, holders, alternates, and what changes."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -10,8 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from guichet.casework.committee import actions, permissions, replacement
-from guichet.casework.committee.forms import EndForm, MandateForm, RenewalForm, SeatForm
-from guichet.casework.committee.models import Committee, Mandate, Seat
+from guichet.casework.committee.forms import (
+    CollegeForm,
+    EndForm,
+    MandateForm,
+    RenewalForm,
+    SeatForm,
+)
+from guichet.casework.committee.models import College, Committee, Mandate, Seat
 from guichet.foundations.accounts.http import Request
 from guichet.foundations.toolkit.dates import local_day
 from guichet.foundations.toolkit.errors import DomainError
@@ -19,7 +25,7 @@ from guichet.foundations.toolkit.errors import DomainError
 
 @require_safe
 def members(request: Request, code: str) -> HttpResponse:
-    return _members_page(request, followed_or_404(request, code))
+    return members_page(request, followed_or_404(request, code))
 
 
 @require_POST
@@ -27,12 +33,18 @@ def add_seat(request: Request, code: str) -> HttpResponse:
     committee = composed_or_403(request, code)
     form = SeatForm(request.POST, committee=committee)
     if not form.is_valid():
-        return _members_page(request, committee, seat_form=form, status=422)
-    rank = committee.seats.count() + 1
-    made = actions.add_seat(
-        committee, **form.cleaned_data, rank=rank, by=request.user, at=timezone.now()
-    )
-    messages.success(request, f"Le siège « {made.label} » est ajouté.")
+        return members_page(request, committee, seat_form=form, status=422)
+    labels = form.labels()
+    try:
+        actions.add_seats(
+            committee, **form.what(), labels=labels, by=request.user, at=timezone.now()
+        )
+    except DomainError as refusal:
+        form.add_error(None, refusal.sentence)
+        return members_page(request, committee, seat_form=form, status=422)
+    told = f"Le siège « {labels[0]} » est ajouté."
+    many = f"{len(labels)} sièges sont ajoutés, de « {labels[0]} » à « {labels[-1]} »."
+    messages.success(request, told if len(labels) == 1 else many)
     return redirect("committee:members", code)
 
 
@@ -52,7 +64,7 @@ def renew(request: Request, code: str) -> HttpResponse:
             for sentence in told:
                 messages.warning(request, sentence)
             return redirect("committee:members", code)
-    return _members_page(request, committee, renewal_form=form, status=422)
+    return members_page(request, committee, renewal_form=form, status=422)
 
 
 @require_safe
@@ -119,11 +131,12 @@ def end_mandate(request: Request, code: str, pk: int) -> HttpResponse:
     return redirect("committee:seat", code, mandate.seat_id)
 
 
-def _members_page(
+def members_page(
     request: Request,
     committee: Committee,
     *,
     seat_form: SeatForm | None = None,
+    college_form: CollegeForm | None = None,
     renewal_form: RenewalForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -137,13 +150,22 @@ def _members_page(
     context = {
         "committee": committee,
         "rows": rows,
+        "colleges": _colleges(committee, [seat for seat, _ in rows]),
         "vacant": sum(not any(one.is_holder for one in mandates) for _, mandates in rows),
         "can_change": can_change,
     }
     if can_change:
         context["seat_form"] = seat_form or SeatForm(committee=committee)
+        context["college_form"] = college_form or CollegeForm(auto_id="new_college_%s")
         context["renewal_form"] = renewal_form or RenewalForm(committee=committee)
     return render(request, "committee/members.html", context, status=status)
+
+
+def _colleges(committee: Committee, seats: list[Seat]) -> list[tuple[College, int]]:
+    """Each college with how many seats it has today; those that wait for theirs too."""
+    counts = Counter(seat.college_id for seat in seats)
+    known = College.objects.of_committee(committee).in_order()
+    return [(college, counts[college.pk]) for college in known]
 
 
 def _seat_page(
@@ -173,9 +195,9 @@ def _seat_page(
 
 
 def followed_or_404(request: Request, code: str) -> Committee:
-    """The committee of a department, for whoever follows it."""
+    """The body at that address (« 04 », « 04-detr »), for whoever follows it."""
     followed = Committee.objects.followed_by(request.user).select_related("department")
-    return get_object_or_404(followed, department__code=code)
+    return get_object_or_404(followed, slug=code)
 
 
 def composed_or_403(request: Request, code: str) -> Committee:
@@ -187,5 +209,7 @@ def composed_or_403(request: Request, code: str) -> Committee:
 
 
 def seat_or_404(committee: Committee, pk: int) -> Seat:
-    seats = Seat.objects.of_committee(committee).select_related("organisation", "committee")
+    seats = Seat.objects.of_committee(committee).select_related(
+        "organisation", "committee", "college"
+    )
     return get_object_or_404(seats, pk=pk)

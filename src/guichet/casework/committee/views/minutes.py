@@ -50,7 +50,9 @@ def minutes(request: Request, pk: int) -> HttpResponse:
         "may_draft": may_write and meeting.status in {MeetingStatus.HELD, MeetingStatus.MINUTED},
         "may_correct": may_write and is_draft,
         "may_approve": permissions.can_approve_minutes(request.user, meeting) and is_draft,
-        "may_publish": may_write and meeting.status == MeetingStatus.APPROVED,
+        "may_publish": may_write
+        and meeting.status == MeetingStatus.APPROVED
+        and meeting.committee.is_public,
         "adopted": adopted_at(meeting),
         "may_hold": permissions.can_hold(request.user, meeting),
         "may_write": may_write,

@@ -20,7 +20,7 @@ def rehearsals(request: Request) -> HttpResponse:
     """The rehearsal of each department that the person prepares meetings for, if there is one."""
     if not permissions.can_prepare_somewhere(request.user):
         raise PermissionDenied
-    committees = Committee.objects.in_departments(access_of(request.user).departments(DESK))
+    committees = Committee.objects.local().in_departments(access_of(request.user).departments(DESK))
     meetings: dict[str, list[Meeting]] = {}
     played = Meeting.with_rehearsals.rehearsals().visible_to(request.user)
     for meeting in played.for_index():
@@ -84,8 +84,8 @@ def erase_rehearsal(request: Request, code: str) -> HttpResponse:
 
 
 def _prepared_or_refused(request: Request, code: str) -> Committee:
-    followed = Committee.objects.followed_by(request.user).select_related("department")
-    committee = get_object_or_404(followed, department__code=code)
+    followed = Committee.objects.local().followed_by(request.user)
+    committee = get_object_or_404(followed, slug=code)
     if not permissions.can_prepare(request.user, committee):
         raise PermissionDenied
     return committee

@@ -79,7 +79,9 @@ def send_extracts(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def amendments(request: Request, pk: int) -> HttpResponse:
     """What members ask to change, part by part; the secretary answers here."""
-    meeting, minutes = _amendable_or_refused(request, pk)
+    meeting, minutes = _sat_or_refused(request, pk)
+    if not _may_amend(request, meeting, minutes):
+        return _only_those_who_attended(request, meeting)
     return render(request, "committee/amendments.html", _amending(request, meeting, minutes))
 
 
@@ -94,14 +96,16 @@ def open_amendments(request: Request, pk: int) -> HttpResponse:
     carry_out(
         request,
         lambda: actions.open_amendments(meeting, until=until, by=request.user, at=timezone.now()),
-        success="Le projet est envoyé aux membres : ils peuvent proposer des modifications.",
+        success="Le projet est envoyé aux membres qui ont participé à la séance.",
     )
     return redirect("committee:amendments", pk)
 
 
 @require_POST
 def propose_amendment(request: Request, pk: int) -> HttpResponse:
-    meeting, minutes = _amendable_or_refused(request, pk)
+    meeting, minutes = _sat_or_refused(request, pk)
+    if not _may_amend(request, meeting, minutes):
+        return _only_those_who_attended(request, meeting)
     form = AmendmentForm(request.POST)
     if not form.is_valid():
         context = _amending(request, meeting, minutes, form=form)
@@ -238,13 +242,31 @@ def _written_or_refused(request: Request, pk: int) -> tuple[Meeting, Minutes]:
     return meeting, _minutes_or_404(meeting)
 
 
-def _amendable_or_refused(request: Request, pk: int) -> tuple[Meeting, Minutes]:
+def _sat_or_refused(request: Request, pk: int) -> tuple[Meeting, Minutes]:
+    """For whoever may amend, and for the members who were not there: they are told why not."""
     meeting = visible_or_404(request, pk)
     minutes = Minutes.objects.of_meeting(meeting)
-    today = local_day(timezone.now())
-    if minutes is None or not permissions.can_amend(request.user, meeting, minutes, on=today):
+    if minutes is None:
+        raise PermissionDenied
+    is_open = minutes.takes_amendments_on(local_day(timezone.now()))
+    is_told = is_open and permissions.can_see_restricted(request.user, meeting)
+    if not is_told and not _may_amend(request, meeting, minutes):
         raise PermissionDenied
     return meeting, minutes
+
+
+def _may_amend(request: Request, meeting: Meeting, minutes: Minutes) -> bool:
+    return permissions.can_amend(request.user, meeting, minutes, on=local_day(timezone.now()))
+
+
+def _only_those_who_attended(request: Request, meeting: Meeting) -> HttpResponse:
+    messages.error(
+        request,
+        "Le projet de procès-verbal est relu par les membres qui étaient présents ou représentés à "
+        "cette séance, et votre siège ne l’était pas. Vous le lirez dès qu’il sera approuvé ; pour "
+        "une erreur qui vous concerne, écrivez au secrétariat.",
+    )
+    return redirect(meeting)
 
 
 def _amendment_or_404(request: Request, pk: int, amendment: int) -> Amendment:

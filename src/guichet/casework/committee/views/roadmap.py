@@ -9,14 +9,23 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guichet.casework.committee import actions, permissions
 from guichet.casework.committee.drafting import roadmap_of, title_of
-from guichet.casework.committee.forms import IndicatorForm, ProposeOrientationForm, ReadingForm
+from guichet.casework.committee.forms import (
+    IndicatorForm,
+    LinkOrientationForm,
+    ProposeOrientationForm,
+    ReadingForm,
+    WithdrawOrientationForm,
+)
 from guichet.casework.committee.models import Committee
 from guichet.casework.committee.pdf import minutes_pdf
 from guichet.casework.committee.roadmaps import paper_of_roadmap, roadmap_facts
 from guichet.foundations.accounts.http import Request
 from guichet.foundations.toolkit.dates import local_day
 from guichet.foundations.ui.deeds import carry_out
+from guichet.reference.policies.actions import link_orientation as link
 from guichet.reference.policies.actions import propose_orientation as propose
+from guichet.reference.policies.actions import withdraw_orientation as withdraw
+from guichet.reference.policies.models import StrategicOrientation
 
 
 @require_safe
@@ -45,6 +54,45 @@ def propose_orientation(request: Request, code: str) -> HttpResponse:
             by=request.user, at=timezone.now(),
         ),
         success="L’orientation est proposée : elle sera à l’ordre du jour de la prochaine séance.",
+    )  # fmt: skip
+    return redirect("committee:roadmap", code)
+
+
+@require_POST
+def link_orientation(request: Request, code: str) -> HttpResponse:
+    """After a review: it comes from another national orientation, or from none."""
+    committee = _written_or_403(request, code)
+    form = LinkOrientationForm(request.POST, department=code)
+    if not form.is_valid():
+        context = _context(request, committee, link_form=form)
+        return render(request, "committee/roadmap.html", context, status=422)
+    given = form.cleaned_data
+    carry_out(
+        request,
+        lambda: link(
+            given["orientation"], given["parent"], because=given["because"],
+            by=request.user, at=timezone.now(),
+        ),
+        success="L’orientation est rattachée.",
+    )  # fmt: skip
+    return redirect("committee:roadmap", code)
+
+
+@require_POST
+def withdraw_orientation(request: Request, code: str) -> HttpResponse:
+    committee = _written_or_403(request, code)
+    form = WithdrawOrientationForm(request.POST, department=code)
+    if not form.is_valid():
+        context = _context(request, committee, withdrawal_form=form)
+        return render(request, "committee/roadmap.html", context, status=422)
+    given = form.cleaned_data
+    carry_out(
+        request,
+        lambda: withdraw(
+            given["orientation"], on=given["on"], because=given["because"],
+            by=request.user, at=timezone.now(),
+        ),
+        success="L’orientation est retirée.",
     )  # fmt: skip
     return redirect("committee:roadmap", code)
 
@@ -114,6 +162,8 @@ def _context(
     committee: Committee,
     *,
     orientation_form: ProposeOrientationForm | None = None,
+    link_form: LinkOrientationForm | None = None,
+    withdrawal_form: WithdrawOrientationForm | None = None,
     indicator_form: IndicatorForm | None = None,
     reading_form: ReadingForm | None = None,
 ) -> dict[str, object]:
@@ -125,6 +175,10 @@ def _context(
         "sections": roadmap_of(facts, public=False),
         "may_write": permissions.can_set_rules(request.user, committee),
         "orientation_form": orientation_form or ProposeOrientationForm(auto_id="orientation_%s"),
+        "to_review": StrategicOrientation.objects.of_department(code).to_review().for_index(),
+        "link_form": link_form or LinkOrientationForm(auto_id="link_%s", department=code),
+        "withdrawal_form": withdrawal_form
+        or WithdrawOrientationForm(auto_id="withdrawal_%s", department=code),
         "indicator_form": indicator_form or IndicatorForm(auto_id="indicator_%s", department=code),
         "reading_form": reading_form or ReadingForm(auto_id="reading_%s", department=code),
     }
@@ -132,8 +186,8 @@ def _context(
 
 def _followed_or_404(request: Request, code: str) -> Committee:
     """Those who prepare or sit; it names cases that nobody else may read."""
-    followed = Committee.objects.followed_by(request.user).select_related("department")
-    return get_object_or_404(followed, department__code=code)
+    followed = Committee.objects.local().followed_by(request.user)
+    return get_object_or_404(followed, slug=code)
 
 
 def _written_or_403(request: Request, code: str) -> Committee:
@@ -145,5 +199,5 @@ def _written_or_403(request: Request, code: str) -> Committee:
 
 def _installed_or_404(department: str) -> Committee:
     return get_object_or_404(
-        Committee.objects.select_related("department"), department__code=department
+        Committee.objects.local().select_related("department"), department__code=department
     )

@@ -9,6 +9,7 @@ from guichet.casework.committee.choices import AttendanceMode
 from guichet.casework.committee.expected import announced
 from guichet.casework.committee.forms import CallForm
 from guichet.casework.committee.models import Attendance, Mandate, Meeting, Seat
+from guichet.casework.committee.regulations import rules_for
 from guichet.foundations.toolkit.errors import DomainError
 
 INVALID = "Une ligne de l’appel n’est pas lisible : vérifiez les listes, puis recommencez."
@@ -48,8 +49,9 @@ def rows_of(
     told = announced(meeting)
     away = {pk for pk, attendance in standing.items() if attendance.mode in AWAY}
     holders = [(str(pk), seat.label) for pk, seat in seats.items() if pk not in away]
+    remote = rules_for(meeting).remote
     return [
-        _row(seat, standing.get(pk), seats, people.get(pk, []), holders, data, told.get(pk))
+        _row(seat, standing.get(pk), seats, people.get(pk, []), holders, data, told.get(pk), remote)
         for pk, seat in seats.items()
         if only in (None, pk)
     ]
@@ -86,6 +88,7 @@ def _row(
     holders: list[tuple[str, str]],
     data: Mapping[str, object] | None,
     told: tuple[Attendance, str] | None,
+    remote: bool,
 ) -> Row:
     line = attendance or (told[0] if told else None)
     own = line.represented_by_id if line else None
@@ -98,6 +101,7 @@ def _row(
         seat=seat.pk,
         seat_label=seat.label,
         holders=offered,
+        remote=remote,
         initial={
             "mode": line.mode if line else "",
             "represented_by": own,

@@ -12,6 +12,7 @@ from .fact_files import (
     preview_fact_file,
 )
 from .facts import FactRefused, Told, correct_fact, retract_fact, tell_facts, write_fact
+from .national import correct_national, link_orientation, record_national
 from .orientations import (
     OrientationRefused,
     adopt_orientation,
@@ -37,14 +38,17 @@ __all__ = [
     "assign_portfolio",
     "confirm_fact_file",
     "correct_fact",
+    "correct_national",
     "end_adhesions",
     "enrol",
     "import_facts",
     "import_programmes",
+    "link_orientation",
     "load_taxonomy",
     "open_fact_file",
     "preview_fact_file",
     "propose_orientation",
+    "record_national",
     "retract_adhesions",
     "retract_fact",
     "set_service_level",

@@ -6,7 +6,13 @@ from .facts import (
     WriteFactForm,
 )
 from .lists import FactFileForm, ReadFactFileForm
-from .settings import DepartmentForm, PortfolioForm, ServiceLevelForm
+from .settings import (
+    DepartmentForm,
+    NationalOrientationForm,
+    PortfolioForm,
+    ServiceLevelForm,
+    WithdrawalForm,
+)
 
 __all__ = [
     "AdherentFilterForm",
@@ -14,9 +20,11 @@ __all__ = [
     "DepartmentForm",
     "FactFileForm",
     "FactFilterForm",
+    "NationalOrientationForm",
     "PortfolioForm",
     "ReadFactFileForm",
     "ServiceLevelForm",
     "TellAdherentsForm",
+    "WithdrawalForm",
     "WriteFactForm",
 ]

@@ -87,3 +87,48 @@ class PortfolioForm(dsfr.Form):
         for name, field in fields.items():
             dsfr.dress(field.widget)
             self.fields[name] = field
+
+
+class NationalOrientationForm(dsfr.Form):
+    """What the agency's board has validated."""
+
+    title = forms.CharField(
+        label="Intitulé",
+        max_length=200,
+        error_messages={"required": "Donnez un intitulé à l’orientation."},
+    )
+    body = forms.CharField(
+        label="Texte",
+        required=False,
+        max_length=6000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    validated_on = forms.DateField(
+        label="Validée par le conseil d’administration le",
+        widget=dsfr.DateInput(),
+        error_messages={"required": "Indiquez le jour de la validation."},
+    )
+    source = forms.CharField(
+        label="Source",
+        help_text="La délibération, ou l’adresse où la lire.",
+        max_length=300,
+        error_messages={
+            "required": "Indiquez la source : la délibération, ou l’adresse où la lire."
+        },
+    )
+
+
+class WithdrawalForm(dsfr.Form):
+    """An orientation that no longer guides anything."""
+
+    on = forms.DateField(
+        label="Retirée le",
+        widget=dsfr.DateInput(),
+        error_messages={"required": "Indiquez le jour du retrait."},
+    )
+    because = forms.CharField(
+        label="Pourquoi",
+        help_text="La décision qui la retire.",
+        max_length=300,
+        error_messages={"required": "Dites pourquoi l’orientation est retirée."},
+    )

@@ -127,8 +127,12 @@ class StrategicOrientationQuerySet(models.QuerySet["StrategicOrientation"]):
         return self.filter(level=OrientationLevel.DEPARTMENTAL, department__code=code)
 
     def without_parent(self) -> Self:
-        """Departmental orientations of the committee's own making."""
-        return self.filter(level=OrientationLevel.DEPARTMENTAL, parent=None)
+        """Departmental ones of the committee's own making, or whose national one is gone."""
+        alone = Q(parent=None) | Q(parent__status=OrientationStatus.WITHDRAWN)
+        return self.filter(alone, level=OrientationLevel.DEPARTMENTAL)
+
+    def living(self) -> Self:
+        return self.exclude(status=OrientationStatus.WITHDRAWN)
 
     def adopted(self) -> Self:
         return self.filter(status=OrientationStatus.ADOPTED)
@@ -136,12 +140,27 @@ class StrategicOrientationQuerySet(models.QuerySet["StrategicOrientation"]):
     def proposed(self) -> Self:
         return self.filter(status=OrientationStatus.PROPOSED)
 
+    def to_review(self) -> Self:
+        """Adopted in a department, and whose national orientation was withdrawn since."""
+        return self.adopted().filter(parent__status=OrientationStatus.WITHDRAWN)
+
     def visible_to(self, user: User | None) -> Self:
         """What is adopted is public; what is only proposed, for those who prepare committees."""
         seen = Q(status=OrientationStatus.ADOPTED)
         if user is not None:
             seen |= Q(department__code__in=access_of(user).departments(PREPARING))
         return self.filter(seen)
+
+    def with_children(self) -> Self:
+        """National ones, withdrawn ones too, each with those that come from it (`declined`)."""
+        children = type(self)(self.model).living().select_related("department")
+        return self.prefetch_related(
+            Prefetch(
+                "children",
+                queryset=children.order_by("department__code", "number", "pk"),
+                to_attr="declined",
+            )
+        ).order_by("withdrawn_on", "number", "pk")
 
     def for_index(self) -> Self:
         return self.select_related("parent", "department").order_by("level", "number", "pk")
@@ -221,3 +240,13 @@ class StrategicOrientation(models.Model):
     @property
     def department_code(self) -> str:
         return self.department.code if self.department else ""
+
+    @property
+    def is_adopted(self) -> bool:
+        return self.status == OrientationStatus.ADOPTED
+
+    @property
+    def is_to_review(self) -> bool:
+        """Its national orientation is gone, and the committee has not said what becomes of it."""
+        parent_is_gone = self.parent is not None and self.parent.withdrawn_on is not None
+        return self.is_adopted and parent_is_gone

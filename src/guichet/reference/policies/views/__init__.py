@@ -8,6 +8,13 @@ from .fact_files import (
     preview_fact_file,
 )
 from .facts import correct_fact, facts, territory_facts, write_fact
+from .national import (
+    correct_national,
+    national_orientation,
+    national_orientations,
+    record_national,
+    withdraw_national,
+)
 from .portfolios import assign_portfolio, portfolios
 from .public import orientations, programmes
 
@@ -18,16 +25,21 @@ __all__ = [
     "assign_portfolio",
     "confirm_fact_file",
     "correct_fact",
+    "correct_national",
     "fact_files",
     "facts",
+    "national_orientation",
+    "national_orientations",
     "open_fact_file",
     "orientations",
     "portfolios",
     "preview_fact_file",
     "programmes",
+    "record_national",
     "service_levels",
     "set_service_level",
     "tell_adherents",
     "territory_facts",
+    "withdraw_national",
     "write_fact",
 ]

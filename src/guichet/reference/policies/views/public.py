@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from .. import permissions
 from ..models import Programme, StrategicOrientation
 from .found import department_of, person_of
 
@@ -20,6 +21,7 @@ def orientations(request: HttpRequest) -> HttpResponse:
         "form": form,
         "department": department,
         "national": StrategicOrientation.objects.for_orientations(person, department),
+        "can_record": person is not None and permissions.can_record_national(person),
         "own": orphans.of_department(department).for_index() if department else (),
     }
     return render(request, "policies/orientations.html", context)
