@@ -67,6 +67,17 @@ class TestWrite:
         with pytest.raises(FactRefused, match="corrigez-la"):
             write(world, people, now, holds=False)
 
+    @pytest.mark.parametrize(
+        ("source_date", "who"),
+        [(SOURCED, "cette source"), (date(2020, 1, 1), "une source plus récente")],
+    )
+    def test_what_is_told_already_is_not_written_again(self, world, people, now, source_date, who):
+        write(world, people, now)
+
+        with pytest.raises(FactRefused, match=f"déjà dit ainsi par {who}"):
+            write(world, people, now, since=LATER, source_date=source_date)
+        assert told() == [(True, DAY, None)]
+
 
 class TestCorrect:
     def correct(self, people, now, **changes):

@@ -91,7 +91,11 @@ def write_fact(
     new = Version(holds, amount, since, until, source.strip(), source_date)
     change = enter(known, new)
     if not change.writes:
-        raise FactRefused("Une source plus récente donne déjà cette réponse : rien n’est écrit.")
+        who = "une source plus récente" if change.is_older else "cette source"
+        raise FactRefused(
+            f"« {wanted.label} » est déjà dit ainsi par {who} : rien n’est écrit. Changez la "
+            "réponse, ou son premier jour."
+        )
     write_facts(wanted, {territory.pk: change})
     record(
         by=by, action="territory.write_fact", target=territory, at=at,
