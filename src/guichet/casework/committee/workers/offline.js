@@ -3,10 +3,11 @@
 // no answer of a POST, no other page, nothing of somebody else, nothing for more than a session.
 "use strict";
 
-const VERSION = "1";
 const PREFIX = "guichet-seance-";
-const person = new URL(self.location).searchParams.get("lecteur") ?? "";
-const NAME = `${PREFIX}${VERSION}-${person}`;
+const asked = new URL(self.location).searchParams;
+const person = asked.get("lecteur") ?? "";
+// The version is that of the page (kept.js): another one leaves the copies of the former behind.
+const NAME = `${PREFIX}${asked.get("version") ?? ""}-${person}`;
 const KEPT_AT = "X-Guichet-Kept-At";
 const LIFE = 12 * 3600 * 1000;
 // A line that is up but does not answer is as good as none, when there is something to show.
@@ -25,8 +26,8 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("message", (event) => {
   const { keep, files } = event.data ?? {};
   if (keep !== scope() || !Array.isArray(files)) return;
-  const asked = { redirect: "manual", credentials: "same-origin", cache: "no-store" };
-  const page = fetch(keep, asked).then((answer) => remember(keep, answer));
+  const how = { redirect: "manual", credentials: "same-origin", cache: "no-store" };
+  const page = fetch(keep, how).then((answer) => remember(keep, answer));
   event.waitUntil(Promise.all([page, ...files.filter(isFile).map(keepFile)]).catch(() => {}));
 });
 
@@ -50,14 +51,13 @@ async function forgetOthers() {
 // The network first; what was kept, when it fails or takes too long.
 async function page(event) {
   const kept = await recall(scope());
-  const asked = fetch(event.request).then(async (answer) => {
-    const copy = answer.clone();
-    event.waitUntil(remember(scope(), copy).catch(() => {}));
+  const fresh = fetch(event.request).then((answer) => {
+    event.waitUntil(remember(scope(), answer.clone()).catch(() => {}));
     return answer;
   });
-  if (!kept) return asked;
+  if (!kept) return fresh;
   const late = new Promise((resolve) => setTimeout(() => resolve(kept), PATIENCE));
-  const first = await Promise.race([asked.catch(() => kept), late]);
+  const first = await Promise.race([fresh.catch(() => kept), late]);
   return [502, 503, 504].includes(first.status) ? kept : first;
 }
 

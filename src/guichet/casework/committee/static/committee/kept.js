@@ -4,9 +4,12 @@
 "use strict";
 
 const Kept = {
+  // Another version whenever what is kept, or how, changes.
+  version: "1",
+
   get name() {
-    const person = document.body.dataset.person;
-    return person && "caches" in window ? `guichet-seance-1-${person}` : "";
+    const { person } = document.body.dataset;
+    return person && "caches" in window ? `guichet-seance-${this.version}-${person}` : "";
   },
 
   async put(address, text) {
@@ -33,7 +36,7 @@ const Kept = {
   if (!worker || !person || !("serviceWorker" in navigator)) return;
   const files = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]")].map((one) => one.href || one.src);
   navigator.serviceWorker
-    .register(`${worker}?lecteur=${encodeURIComponent(person)}`, { scope: location.pathname })
+    .register(`${worker}?version=${Kept.version}&lecteur=${person}`, { scope: location.pathname })
     .then(() => navigator.serviceWorker.ready)
     .then((registration) => registration.active?.postMessage({ keep: location.pathname, files }))
     .catch(() => {});
