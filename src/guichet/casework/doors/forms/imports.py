@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from guichet.foundations.accounts.models import User
 from guichet.foundations.ui.dsfr import DateInput, Form, dress
@@ -42,7 +43,6 @@ class ConfirmForm(Form):
         label="Les demandes de cette liste arrivent",
         choices=Arrival,
         initial=Arrival.QUEUE,
-        required=False,
         widget=forms.RadioSelect,
     )
     received_on = forms.DateField(
@@ -57,6 +57,11 @@ class ConfirmForm(Form):
         "déjà connus.",
         required=False,
     )
+
+    def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
+        """Said or not, demands arrive in the queue unless history is chosen."""
+        given = None if data is None else {"arrival": Arrival.QUEUE, **data.dict()}
+        super().__init__(given, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
