@@ -175,9 +175,10 @@ class Quorum:
             each = "".join(f" ; {one.sentence}" for one in self.colleges)
             words = f"Quorum atteint : {told} ; il en faut {self.needed}{each} ({self.basis})."
         elif self.missing:
+            lack = f" ; {self._lack()}" if self._lack() else ""
             words = (
                 f"Quorum non atteint : {told} ; il en faut {self.needed}, "
-                f"il en manque {self.missing} ({self.basis})."
+                f"il en manque {self.missing}{lack} ({self.basis})."
             )
         else:
             words = f"Quorum non atteint : {told}, mais {self._lack()} ({self.basis})."

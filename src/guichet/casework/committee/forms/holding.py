@@ -128,8 +128,15 @@ class OutcomeForm(Form):
 
     @property
     def vote_fields(self) -> list[forms.BoundField]:
-        names = [*self.VOTES, *(name for name in self.fields if name.startswith("college_"))]
-        return [self[name] for name in names if name in self.fields]
+        return [self[name] for name in self.VOTES if name in self.fields]
+
+    @property
+    def college_rows(self) -> list[list[forms.BoundField]]:
+        """One row of three numbers per college that the rules count apart."""
+        return [
+            [self[f"college_{number}_{code}"] for code, _ in self.SIDES]
+            for number in range(len(self.colleges))
+        ]
 
     def college_votes(self) -> tuple[actions.CollegeCount, ...]:
         """The colleges that were counted; nothing typed at all is no count, not three zeros."""

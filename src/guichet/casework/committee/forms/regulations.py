@@ -61,6 +61,10 @@ class Line:
     fields: list[forms.BoundField]
     article: forms.BoundField
 
+    @property
+    def is_wrong(self) -> bool:
+        return any(bound.errors for bound in (*self.fields, self.article))
+
 
 class RulesForm(Form):
     basis = forms.CharField(
