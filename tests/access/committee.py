@@ -147,6 +147,8 @@ PAGES = [
     # The secretary and the prefect of a department open its other commissions.
     Page("committee:new_commission", "get", "302 403 403 403 403 200 200 403 403 403 403"),
     Page("committee:create_commission", "post", "302 403 403 403 403 422 422 403 403 403 403"),
+    Page("committee:body", "get", RULED.replace("422", "200"), args=lambda scene: ["04"]),
+    Page("committee:change_body", "post", RULED, args=lambda scene: ["04"]),
     Page("committee:college", "get", READ, args=_college),
     Page("committee:add_college", "post", RULED, args=lambda scene: ["04"]),
     Page("committee:change_college", "post", RULED, args=_college),

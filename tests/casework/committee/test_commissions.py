@@ -465,6 +465,30 @@ class TestOpening:
         assert "Aucun nombre de séances n’est dû" in screens.page(f"regles/{screens.code}/")
         assert "aucun nombre n’est dû" in screens.page("")
 
+    def test_what_was_mistyped_is_mended_and_the_address_stays(self, detr):
+        path = f"membres/{detr.code}/instance/"
+        page = detr.page(path)
+        assert 'value="article L2334-37 du CGCT"' in page and "Annoncer et publier" in page
+
+        detr.post(
+            f"{path}modifier/", name="Commission DETR", legal_basis="article L2334-37 du CGCT",
+            chair_title="le préfet", order_reference="", order_date="", is_public="on",
+        )  # fmt: skip
+
+        assert (detr.body.name, detr.body.chair_title) == ("Commission DETR", "le préfet")
+        assert detr.body.is_public
+
+    def test_the_local_committee_always_publishes(self, detr):
+        path = "membres/04/instance/"
+        assert "Annoncer et publier" not in detr.page(path)
+
+        detr.post(
+            f"{path}modifier/", name="Comité local", legal_basis="article L1232-2 du CGCT",
+            chair_title="la préfète", order_reference="", order_date="",
+        )  # fmt: skip
+
+        assert Committee.objects.get(slug="04").is_public
+
     def test_the_same_acronym_is_refused(self, detr, world):
         answer = detr.browser.post(
             "/seances/commissions/creer/valider/",
@@ -537,3 +561,18 @@ class TestWhoSees:
 
         assert "article L1232-2 du CGCT" in page and f"({ORDER})" in page
         assert page.count(">Feuille de route<") == 1
+
+
+def test_a_rehearsal_has_the_colleges_that_the_rules_cite(world, people):
+    """With the quorum of everybody in the room, whatever the colleges of the real committee."""
+    actions.add_college(world.committee, name="Parlementaires", by=people.farid, at=timezone.now())
+    actions.set_rules(
+        world.committee,
+        {"college_votes": [["Parlementaires", 1, 2, False]]},
+        basis=ORDER, starts_on=local_day(timezone.now()), by=people.farid, at=timezone.now(),
+    )  # fmt: skip
+    played = actions.start_rehearsal(world.committee, by=people.farid, at=timezone.now())
+
+    seats = Seat.objects.of_committee(played.committee).select_related("college")
+    assert "Parlementaires" in {seat.college.name for seat in seats}
+    assert len({seat.college.name for seat in seats}) == 4

@@ -17,6 +17,7 @@ from .models import AgendaItem, Amendment, Committee, Meeting, Promise
 HISTORY: dict[str, str] = {
     "committee.create_committee": "a installé le comité",
     "committee.create_commission": "a créé la commission",
+    "committee.change_body": "a corrigé l’instance (auparavant « {former} »)",
     "committee.add_college": "a ajouté le collège « {label} »",
     "committee.change_college": "a modifié le collège « {label} » (auparavant « {former} »)",
     "committee.remove_college": "a retiré le collège « {label} »",

@@ -54,6 +54,8 @@ urls_meetings: list[URLPattern] = [
     ),
     path("seances/commissions/creer/", bodies.new_commission, name="new_commission"),
     path("seances/commissions/creer/valider/", bodies.create_commission, name="create_commission"),
+    path("seances/membres/<slug:code>/instance/", bodies.body, name="body"),
+    path("seances/membres/<slug:code>/instance/modifier/", bodies.change_body, name="change_body"),
     path("seances/membres/<slug:code>/colleges/ajouter/", bodies.add_college, name="add_college"),
     path("seances/membres/<slug:code>/colleges/<int:pk>/", bodies.college, name="college"),
     path(

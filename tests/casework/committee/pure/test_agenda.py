@@ -8,19 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guichet.casework.committee import agenda
-from guichet.casework.committee.agenda import (
-    SECTIONS,
+from guichet.casework.committee.agenda import SECTIONS, Proposal, propose
+from guichet.casework.committee.agenda_facts import (
     Due,
     Facts,
     FollowUp,
     Gap,
     Orientation,
     Programme,
-    Proposal,
     Received,
     Returning,
     UnderWay,
-    propose,
 )
 from guichet.casework.committee.choices import ItemKind
 from guichet.casework.committee.drafting import without_masked

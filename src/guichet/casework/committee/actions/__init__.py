@@ -22,7 +22,14 @@ from .amendments import (
     refuse_amendment,
 )
 from .attendance import AttendanceRefused, Call, record_attendance, record_roll_call
-from .bodies import BodyRefused, add_seat, add_seats, create_commission, create_committee
+from .bodies import (
+    BodyRefused,
+    add_seat,
+    add_seats,
+    change_body,
+    create_commission,
+    create_committee,
+)
 from .colleges import (
     CollegeRefused,
     add_college,
@@ -124,6 +131,7 @@ __all__ = [
     "approve_minutes",
     "ask_designation",
     "cancel",
+    "change_body",
     "change_college",
     "change_meeting",
     "close_meeting",

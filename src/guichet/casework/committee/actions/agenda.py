@@ -8,6 +8,7 @@ from typing import Literal
 from django.db import transaction
 
 from guichet.casework.committee import agenda, facts, refreshing
+from guichet.casework.committee.agenda_facts import USUAL_MINUTES
 from guichet.casework.committee.choices import ItemKind, MeetingStatus
 from guichet.casework.committee.models import AgendaItem, Meeting
 from guichet.casework.demands.models import Demand
@@ -138,7 +139,7 @@ def add_item(
         title=title[: agenda.TITLE_LENGTH],
         brief=brief,
         asks_vote=asks_vote,
-        planned_minutes=planned_minutes or agenda.MINUTES.get(kind, agenda.USUAL_MINUTES),
+        planned_minutes=planned_minutes or agenda.MINUTES.get(kind, USUAL_MINUTES),
         is_restricted=is_restricted,
         demand=demand,
         support=support,

@@ -66,13 +66,7 @@ def create_commission(
 ) -> Committee:
     """Open another consultative commission: CRPA R133-3 to R133-13 apply until a text says
     otherwise. Colleges, seats and rules come next, each on its screen."""
-    for words, refusal in (
-        (name, "Donnez le nom de la commission, tel que le texte l’écrit."),
-        (legal_basis, "Citez le texte qui institue la commission."),
-        (chair_title, "Dites qui préside, par sa fonction."),
-    ):
-        if not words.strip():
-            raise BodyRefused(refusal)
+    _check_words(name, legal_basis, chair_title)
     address = f"{department.code}-{slugify(acronym)}"[:40].rstrip("-")
     if not slugify(acronym):
         raise BodyRefused("Donnez le sigle de la commission, en lettres : il fait son adresse.")
@@ -96,6 +90,47 @@ def create_commission(
         by=by, action="committee.create_commission", target=made, at=at, because=legal_basis.strip()
     )
     return made
+
+
+@transaction.atomic
+def change_body(
+    committee: Committee,
+    *,
+    name: str,
+    legal_basis: str,
+    chair_title: str,
+    order_reference: str = "",
+    order_date: date | None = None,
+    is_public: bool = False,
+    by: Actor | None,
+    at: datetime,
+) -> None:
+    """Correct what the body is called, what founds it and who presides. Its address stays, and
+    the meetings already prepared keep their chair. The local committee always publishes."""
+    lock_afresh(committee)
+    _check_words(name, legal_basis, chair_title)
+    former = committee.name
+    committee.name = name.strip()
+    committee.legal_basis = legal_basis.strip()
+    committee.chair_title = chair_title.strip()
+    committee.order_reference = order_reference.strip()
+    committee.order_date = order_date
+    committee.is_public = is_public or committee.is_local
+    committee.save()
+    record(
+        by=by, action="committee.change_body", target=committee, at=at, because=legal_basis.strip(),
+        former=former,
+    )  # fmt: skip
+
+
+def _check_words(name: str, legal_basis: str, chair_title: str) -> None:
+    for words, refusal in (
+        (name, "Donnez le nom de l’instance, tel que le texte l’écrit."),
+        (legal_basis, "Citez le texte qui l’institue."),
+        (chair_title, "Dites qui préside, par sa fonction."),
+    ):
+        if not words.strip():
+            raise BodyRefused(refusal)
 
 
 @transaction.atomic

@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 from django.db import models, transaction
 
 from guichet.casework.committee import rehearsal
-from guichet.casework.committee.choices import MeetingForm, MeetingStatus, ReplyKind
+from guichet.casework.committee.choices import Family, MeetingForm, MeetingStatus, ReplyKind
 from guichet.casework.committee.models import (
     AgendaItem,
+    College,
     Committee,
     Invitation,
     Meeting,
@@ -132,13 +133,30 @@ def _fake_committee(committee: Committee) -> Committee:
         Regulation.objects.create(
             committee=fake, starts_on=rule.starts_on, basis=rule.basis, rules=rule.rules
         )
-    colleges = start_colleges(fake)
+    colleges = _colleges_like(committee, fake)
     for rank, seat in enumerate(rehearsal.SEATS, start=1):
         Seat.objects.create(
-            committee=fake, college=colleges[seat.family], nature=seat.nature, label=seat.label,
-            rank=rank, is_chair=rank == 1,
+            committee=fake, college=_college(colleges, seat.family, rank), nature=seat.nature,
+            label=seat.label, rank=rank, is_chair=rank == 1,
         )  # fmt: skip
     return fake
+
+
+def _colleges_like(committee: Committee, fake: Committee) -> list[College]:
+    """Those of the real committee: its rules cite them by name."""
+    named = College.objects.of_committee(committee).in_order().values_list("name", flat=True)
+    return [
+        College.objects.create(committee=fake, name=name, rank=rank)
+        for rank, name in enumerate(named, start=1)
+    ] or list(start_colleges(fake).values())
+
+
+def _college(colleges: list[College], family: str, rank: int) -> College:
+    """The family of the fake seat, or each college in turn where there are not three of them."""
+    families = Family.values
+    if len(colleges) == len(families):
+        return colleges[families.index(family)]
+    return colleges[rank % len(colleges)]
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """What people type about a committee and its meetings, cleaned into domain types."""
 
-from .bodies import ChangeCollegeForm, CollegeForm, CommissionForm, OwedItemForm
+from .bodies import BodyForm, ChangeCollegeForm, CollegeForm, CommissionForm, OwedItemForm
 from .gestures import EnvelopeForm, LateItemForm, RecusalForm
 from .holding import CallForm, ClosingForm, NewsForm, OutcomeForm, PromiseForm, SettleForm
 from .members import EndForm, MandateForm, RenewalForm, SeatForm
@@ -52,6 +52,7 @@ __all__ = [
     "AmendmentForm",
     "AmendmentWindowForm",
     "AnswerForm",
+    "BodyForm",
     "CallForm",
     "CancelForm",
     "ChangeCollegeForm",

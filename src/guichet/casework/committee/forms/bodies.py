@@ -5,30 +5,20 @@ from typing import Any
 
 from django import forms
 
-from guichet.casework.committee.models import College
+from guichet.casework.committee.models import College, Committee
 from guichet.foundations.ui.dsfr import DateInput, Form
 from guichet.reference.territories.models import Territory
 
 
-class CommissionForm(Form):
-    department = forms.ModelChoiceField(
-        Territory.objects.none(),
-        label="Département",
-        empty_label=None,
-        error_messages={"required": "Choisissez le département."},
-    )
+class BodyForm(Form):
+    """What a body is called, what founds it, who presides."""
+
     name = forms.CharField(
-        label="Nom de la commission",
+        label="Nom",
         help_text="Tel que le texte l’écrit, par exemple « Commission des élus de la dotation "
         "d’équipement des territoires ruraux ».",
         max_length=200,
         error_messages={"required": "Donnez le nom de la commission, tel que le texte l’écrit."},
-    )
-    acronym = forms.CharField(
-        label="Sigle",
-        help_text="Court et en lettres, par exemple « DETR » : il fait l’adresse de ses pages.",
-        max_length=20,
-        error_messages={"required": "Donnez le sigle de la commission."},
     )
     legal_basis = forms.CharField(
         label="Texte qui l’institue",
@@ -54,6 +44,32 @@ class CommissionForm(Form):
         help_text="Sans cette case, ses procès-verbaux approuvés restent pour ses membres.",
         required=False,
     )
+
+    @staticmethod
+    def of(committee: Committee) -> "BodyForm":
+        form = BodyForm(initial={name: getattr(committee, name) for name in BodyForm.base_fields})
+        return form.without_publication() if committee.is_local else form
+
+    def without_publication(self) -> "BodyForm":
+        """The local committee gives its account in public: there is nothing to choose."""
+        del self.fields["is_public"]
+        return self
+
+
+class CommissionForm(BodyForm):
+    department = forms.ModelChoiceField(
+        Territory.objects.none(),
+        label="Département",
+        empty_label=None,
+        error_messages={"required": "Choisissez le département."},
+    )
+    acronym = forms.CharField(
+        label="Sigle",
+        help_text="Court et en lettres, par exemple « DETR » : il fait l’adresse de ses pages.",
+        max_length=20,
+        error_messages={"required": "Donnez le sigle de la commission."},
+    )
+    field_order = ("department", "name", "acronym")
 
     def __init__(
         self, data: Mapping[str, object] | None = None, *, departments: frozenset[str]

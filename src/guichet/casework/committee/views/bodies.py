@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guichet.casework.committee import actions, permissions
 from guichet.casework.committee.forms import (
+    BodyForm,
     ChangeCollegeForm,
     CollegeForm,
     CommissionForm,
@@ -46,6 +47,30 @@ def create_commission(request: Request) -> HttpResponse:
         f"« {made.name} » est créée. Ajoutez ses collèges et ses sièges ici, puis ses règles.",
     )
     return redirect(made.get_members_url())
+
+
+@require_safe
+def body(request: Request, code: str) -> HttpResponse:
+    """Correct the name, the text or the chair of a body."""
+    committee = composed_or_403(request, code)
+    return _body_page(request, committee, BodyForm.of(committee))
+
+
+@require_POST
+def change_body(request: Request, code: str) -> HttpResponse:
+    committee = composed_or_403(request, code)
+    form = BodyForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.change_body(committee, **form.cleaned_data, by=request.user, at=timezone.now())
+        except DomainError as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, f"« {committee.name} » est à jour.")
+            return redirect("committee:members", code)
+    if committee.is_local:
+        form = form.without_publication()
+    return _body_page(request, committee, form, status=422)
 
 
 @require_POST
@@ -156,6 +181,17 @@ def _departments_or_403(request: Request) -> frozenset[str]:
 def _commission_page(request: Request, form: CommissionForm, *, status: int = 200) -> HttpResponse:
     context = {"form": form, "lines": sentences(COMMISSION, body="la commission")}
     return render(request, "committee/new_commission.html", context, status=status)
+
+
+def _body_page(
+    request: Request, committee: Committee, form: BodyForm, *, status: int = 200
+) -> HttpResponse:
+    context = {
+        "committee": committee,
+        "form": form,
+        "trail": f"Membres|{committee.get_members_url()}",
+    }
+    return render(request, "committee/body.html", context, status=status)
 
 
 def _college_page(
