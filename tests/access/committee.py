@@ -44,6 +44,12 @@ def _item(stage: str, kind: str = ItemKind.DEMANDS) -> Args:
     return args
 
 
+def _rehearsal(scene: Scene) -> Sequence[object]:
+    """A member does not even know that it exists."""
+    told = {"by": scene.people.farid, "at": scene.now}
+    return [actions.start_rehearsal(scene.world.committee, **told).pk]
+
+
 def _seat(scene: Scene) -> Sequence[object]:
     meeting = make_meeting(scene.world, scene.people, stage=S.OPENED)
     return [meeting.pk, scene.world.chair_seat.pk]
@@ -129,6 +135,8 @@ PAGES = [
     Page("committee:rehearsals", "get", "302 403 200 403 403 200 200 403 200 403 403"),
     Page("committee:start_rehearsal", "post", REHEARSED, args=lambda scene: ["04"]),
     Page("committee:erase_rehearsal", "post", REHEARSED, args=lambda scene: ["04"]),
+    Page("committee:rehearsal_letters", "get", DESK_READ, args=_rehearsal),
+    Page("committee:play_answers", "post", DESK_DEED, args=_rehearsal),
     Page("committee:roadmap", "get", READ, args=lambda scene: ["04"]),
     Page("committee:roadmap_pdf", "get", READ, args=lambda scene: ["04"]),
     Page("committee:propose_orientation", "post", RULED, args=lambda scene: ["04"]),

@@ -5,6 +5,7 @@ approved. A visitor reads what was published, and nothing before.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 from guichet.casework.committee import actions
 from guichet.casework.committee.choices import MeetingStatus
@@ -29,6 +30,13 @@ def _address(stage: str) -> Args:
     return args
 
 
+def _approved_by_the_next(scene: Scene) -> Sequence[object]:
+    """Published, and approved by a later meeting that is published too."""
+    first = make_meeting(scene.world, scene.people, stage=S.PUBLISHED)
+    make_meeting(scene.world, scene.people, stage=S.PUBLISHED, day=DAY + timedelta(days=60))
+    return [first.department_code, first.day.isoformat()]
+
+
 def _amendment(scene: Scene) -> Sequence[object]:
     meeting = make_meeting(scene.world, scene.people, stage=S.MINUTED)
     actions.open_amendments(meeting, until=LATER.date(), by=scene.people.farid, at=DAY)
@@ -38,12 +46,19 @@ def _amendment(scene: Scene) -> Sequence[object]:
     return [meeting.pk, made.pk]
 
 
+def _kept_pack(scene: Scene) -> Sequence[object]:
+    meeting = make_meeting(scene.world, scene.people, stage=S.APPROVED)
+    kept = actions.seal_meeting(meeting, occasion="clôture", by=None, at=LATER)
+    return [meeting.pk, kept.number]
+
+
 # nobody anne bruno claire denis elise farid gaelle hugo ines jules
 EVERYBODY = " ".join(["200"] * 11)
 NOBODY = " ".join(["404"] * 11)
 DRAFT_READ = "302 404 200 404 403 200 200 403 404 403 404"
 APPROVED_READ = "302 404 200 404 200 200 200 200 404 200 404"
 HELD_READ = "302 404 200 404 403 200 200 403 404 403 404"
+HELD_WRITE = "302 404 302 404 403 302 302 403 404 403 404"
 HELD_REFUSED = "302 404 422 404 403 422 422 403 404 403 404"
 WRITE_READ = "302 404 403 404 403 200 200 403 404 403 404"
 WRITE = "302 404 403 404 403 302 302 403 404 403 404"
@@ -62,6 +77,8 @@ PAGES = [
     Page("committee:minutes_pdf", "get", DRAFT_READ, args=_meeting(S.MINUTED)),
     Page("committee:evidence", "get", HELD_READ, args=_meeting(S.APPROVED)),
     Page("committee:evidence_pack", "get", HELD_READ, args=_meeting(S.APPROVED)),
+    Page("committee:kept_pack", "get", HELD_READ, args=_kept_pack),
+    Page("committee:seal_pack", "post", HELD_WRITE, args=_meeting(S.APPROVED)),
     Page("committee:minutes_docx", "get", DRAFT_READ, args=_meeting(S.MINUTED)),
     Page("committee:versions", "get", HELD_READ, args=_meeting(S.MINUTED)),
     Page("committee:extracts", "get", WRITE_READ, args=_meeting(S.MINUTED)),
@@ -72,12 +89,15 @@ PAGES = [
     Page("committee:accept_amendment", "post", WRITE, args=_amendment),
     Page("committee:refuse_amendment", "post", WRITE, args=_amendment),
     Page("committee:record_disagreement", "post", WRITE_REFUSED, args=_meeting(S.MINUTED)),
+    Page("committee:offline_worker", "get", EVERYBODY),
     Page("committee:front", "get", EVERYBODY),
     Page("committee:public_index", "get", EVERYBODY),
     Page("committee:public_meeting", "get", EVERYBODY, args=_address(S.PUBLISHED)),
     Page("committee:public_meeting", "get", NOBODY, args=_address(S.APPROVED)),
     Page("committee:public_pdf", "get", EVERYBODY, args=_address(S.PUBLISHED)),
     Page("committee:public_pdf", "get", NOBODY, args=_address(S.APPROVED)),
+    Page("committee:public_second_edition", "get", EVERYBODY, args=_approved_by_the_next),
+    Page("committee:public_second_edition", "get", NOBODY, args=_address(S.PUBLISHED)),
     Page("committee:public_json", "get", EVERYBODY, args=_address(S.PUBLISHED)),
     Page("committee:public_json", "get", NOBODY, args=_address(S.APPROVED)),
     Page("committee:public_roadmap", "get", EVERYBODY, args=lambda scene: ["04"]),

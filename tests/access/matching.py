@@ -2,6 +2,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from guichet.casework.demands import actions as demand_actions
+from guichet.casework.demands.following import follow_token
 from guichet.casework.matching import actions
 from guichet.casework.matching.answer_links import answer_token
 from guichet.casework.matching.models import Opinion, Referral
@@ -57,6 +59,12 @@ def opinion_token(scene: Scene) -> list[object]:
 def taken(scene: Scene) -> list[object]:
     referral = make_referral(scene.world, scene.people, stage="ACCEPTED", at=scene.now)
     return [referral.demand.reference, referral.pk]
+
+
+def helped_link(scene: Scene) -> list[object]:
+    referral = make_referral(scene.world, scene.people, stage="ACCEPTED", at=scene.now)
+    demand_actions.support(referral.demand, by=scene.people.bruno, at=scene.now)
+    return [follow_token(referral.demand), referral.pk]
 
 
 def questioned(scene: Scene) -> list[object]:
@@ -125,6 +133,24 @@ PAGES = [
     ),
     Page(
         "matching:rate_help", "post", "302 422 403 403 403 403 403 404 404 404 404", args=taken
+    ),
+    Page("matching:letter", "get", "302 404 200 403 403 403 403 404 404 404 404", args=sent),
+    Page("matching:post_letter", "post", "302 404 422 403 403 403 403 404 404 404 404", args=sent),
+    Page("matching:before_record", "get", "302 404 200 403 403 403 403 404 404 404 404", args=sent),
+    Page(
+        "matching:record_answer", "post", "302 404 422 403 403 403 403 404 404 404 404", args=sent
+    ),
+    # The code of a letter asks nobody who they are.
+    Page("matching:enter_code", "get", "200 200 200 200 200 200 200 200 200 200 200"),
+    Page("matching:open_code", "post", "422 422 422 422 422 422 422 422 422 422 422"),
+    # Whoever holds the link of the demand speaks for the authority, signed in or not.
+    Page(
+        "matching:rating_by_link", "get", "200 200 200 200 200 200 200 200 200 200 200",
+        args=helped_link,
+    ),
+    Page(
+        "matching:rate_by_link", "post", "422 422 422 422 422 422 422 422 422 422 422",
+        args=helped_link,
     ),
     # Whoever holds the link answers for the structure, signed in or not.
     Page("matching:answer", "get", "200 200 200 200 200 200 200 200 200 200 200", args=token),

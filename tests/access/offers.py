@@ -1,6 +1,7 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from guichet.reference.offers import actions
+from guichet.reference.offers.models import OfferFile
 from tests.access.table import Page, Scene
 from tests.reference.offers.factories import make_offer
 
@@ -22,6 +23,13 @@ def a_file(scene: Scene) -> list[object]:
         origin="SPREADSHEET", source="Essai", by=scene.people.bruno, at=scene.now,
     )  # fmt: skip
     return [file.pk]
+
+
+def an_import(scene: Scene) -> list[object]:
+    [pk] = a_file(scene)
+    file = OfferFile.objects.get(pk=pk)
+    actions.confirm_file(file, by=scene.people.bruno, at=scene.now)
+    return [file.imports.get().pk]
 
 
 EVERYBODY = " ".join(["200"] * 11)
@@ -61,4 +69,10 @@ PAGES = [
     Page("offers:preview_file", "get", "302 403 200 403 403 403 403 403 404 403 200", args=a_file),
     Page("offers:adjust_file", "post", "302 403 302 403 403 403 403 403 404 403 302", args=a_file),
     Page("offers:confirm_file", "post", "302 403 302 403 403 403 403 403 404 403 302", args=a_file),
+    Page(
+        "offers:before_undo", "get", "302 403 200 403 403 403 403 403 404 403 200", args=an_import
+    ),
+    Page(
+        "offers:undo_import", "post", "302 403 302 403 403 403 403 403 404 403 302", args=an_import
+    ),
 ]

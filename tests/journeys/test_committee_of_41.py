@@ -1,12 +1,21 @@
 """A committee of Lozère's shape, 41 seats, held in two browsers at once.
 
 Convened, opened without quorum, convened again; then held with three arrivals, two proxies, one
-recusal and one tie, the network being cut for thirty seconds in the middle. The clock is the
-test's, in the server and in the secretary's browser.
+recusal and one tie, the network being cut for thirty seconds in the middle. At the end the proof
+pack is downloaded, and checked by the program that it carries, alone and without a network.
+
+The clock is the test's, in the server and in the secretary's browser: no test sleeps. The cut is
+real for the browser, which Chromium puts offline while gestures are made; its thirty seconds are
+those of the two clocks.
 """
 
+import os
+import subprocess
+import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -114,8 +123,10 @@ def test_a_committee_of_41(
     seats: list[Seat],
     clock: Clock,
     window: Callable[..., Window],
+    tmp_path: Path,
 ) -> None:
     farid, gaelle = window(people.farid), window(people.gaelle)
+    elise = window(people.elise)
     first = convened(farid, world, people, clock)
     clock.wait(days=14)
     second = opened_without_quorum(farid, first, clock)
@@ -126,6 +137,8 @@ def test_a_committee_of_41(
     held(farid, gaelle, second, clock)
     interrupted(farid, gaelle, second, clock)
     closed(farid, gaelle, second)
+    pack = proved(farid, elise, second, tmp_path)
+    checked(pack, tmp_path / "ailleurs")
 
     assert broken_links(stream_of(second)) == []
 
@@ -328,6 +341,58 @@ def closed(farid: Window, gaelle: Window, meeting: Meeting) -> None:
     farid.locator("form[action$='rediger/'] button").first.click()
     expect(farid.locator("main")).to_contain_text("voix prépondérante")
     expect(farid.locator("main")).to_contain_text("Seconde convocation", ignore_case=True)
+
+
+def proved(farid: Window, elise: Window, meeting: Meeting, folder: Path) -> Path:
+    """The extract returns to its case, the prefect approves; the secretary takes the pack home."""
+    farid.goto(f"/seances/{meeting.pk}/proces-verbal/extraits/")
+    farid.get_by_role("button", name="Renvoyer 1 extrait").click()
+    elise.goto(f"/seances/{meeting.pk}/proces-verbal/")
+    elise.locator("#relu").check(force=True)
+    press(elise, "Approuver le procès-verbal")
+    expect(elise.locator("main")).to_contain_text("Approuvé le")
+    meeting.refresh_from_db()
+    assert meeting.status == MeetingStatus.APPROVED
+    farid.goto(f"/seances/{meeting.pk}/preuve/")
+    with farid.expect_download() as awaited:
+        farid.get_by_role("link", name="Télécharger").click()
+    pack = folder / awaited.value.suggested_filename
+    awaited.value.save_as(pack)
+    return pack
+
+
+def checked(pack: Path, elsewhere: Path) -> None:
+    """On another machine: the program of the pack, an isolated Python, no network."""
+    elsewhere.mkdir()
+    with zipfile.ZipFile(pack) as archive:
+        program = Path(archive.extract("verify.py", elsewhere))
+        minutes = archive.getinfo("proces-verbal.pdf")
+    whole = verified(program, pack)
+    assert whole.returncode == 0, whole.stdout
+    assert "rien n’a été changé" in whole.stdout
+
+    content = bytearray(pack.read_bytes())
+    begin = minutes.header_offset + 30 + len(minutes.filename)
+    content[begin + minutes.file_size // 2] ^= 1
+    forged = elsewhere / "dossier.zip"
+    forged.write_bytes(content)
+    refused = verified(program, forged)
+    assert refused.returncode == 1
+    assert refused.stdout.splitlines()[0].startswith("CHANGÉ : proces-verbal.pdf – ")
+    assert refused.stdout.count("CHANGÉ") == 1
+
+
+def verified(program: Path, pack: Path) -> "subprocess.CompletedProcess[str]":
+    """Whatever opens a socket dies: the program needs no network to say so."""
+    alone = (
+        "import runpy, socket, sys; socket.socket = None;"
+        "sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')"
+    )
+    return subprocess.run(
+        [sys.executable, "-I", "-X", "utf8", "-c", alone, str(program), str(pack)],
+        capture_output=True, text=True, encoding="utf-8", cwd=program.parent, check=False,
+        env={"PATH": os.defpath},
+    )  # fmt: skip
 
 
 def call(farid: Window, seat: str, mode: str) -> None:

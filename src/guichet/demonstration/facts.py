@@ -1,12 +1,11 @@
 """What lists say of the communes of the 04, and what the offers ask of them.
 
-Classifications are those published (density: Insee, 2026; FRR: DGCL, 10 July 2025). The mountain
-zone and the financial potential are left unknown: no list at hand says them of each commune, and
-the engine then answers « à vérifier ». The members of the departmental agency are invented.
+Classifications are those published (density: Insee, 2026; FRR: DGCL, 10 July 2025; mountain: the
+OFGL, accounts of 2024), brought in by the importer of the desk. The financial potential is left
+unknown: no list at hand says it of each commune, and the engine then answers « à vérifier ». The
+members of the departmental agency are invented.
 """
 
-import csv
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -19,17 +18,26 @@ from guichet.reference.offers import actions as offers
 from guichet.reference.offers.choices import PriceKind
 from guichet.reference.offers.models import Offer
 from guichet.reference.policies import actions as policies
-from guichet.reference.policies.actions import Told
+from guichet.reference.policies.fact_cells import How
+from guichet.reference.policies.fact_lines import Source
 from guichet.reference.territories.models import Territory
 
 FACTS = Path(__file__).parent / "data" / "facts_04.csv"
 LISTS = (
-    ("RURAL", "rural", "Insee, grille communale de densité", date(2026, 7, 1), None),
-    ("REVITALISATION", "revitalisation", "DGCL, classement FRR", date(2025, 7, 10),
-     date(2024, 7, 1)),
+    ("RURAL", "rural", Source("Insee, grille communale de densité", date(2026, 7, 1))),
+    ("REVITALISATION", "frr",
+     Source("DGCL, classement FRR", date(2025, 7, 10), since=date(2024, 7, 1))),
+    # What the observatory says of each commune; the massif alone would settle nothing in the 04.
+    # It contradicts itself on Mallefougasse-Augès, by its old code and its new one: left unknown.
+    ("MOUNTAIN", "montagne", Source("OFGL, communes de montagne", date(2024, 12, 31))),
 )  # fmt: skip
-# The technical assistance of the law (CGCT, R3232-1), among the offers of the agency.
-ASSISTANCE = "Assistance technique eau et assainissement"
+YES_OR_NO = How("WORDS", yes=("oui",), no=("non",))
+# What some offers ask of the commune: the technical assistance of the law (CGCT, R3232-1), among
+# those of the agency; the engineering of Atout France, for the mountain only.
+TRAITS = {
+    "Assistance technique eau et assainissement": "ASSISTED",
+    "Ingénierie touristique des territoires de montagne": "MOUNTAIN",
+}
 AGENCY = "IT04"
 LARGE = 5_000
 
@@ -37,23 +45,30 @@ LARGE = 5_000
 @transaction.atomic
 def load_facts(*, by: Actor | None, at: datetime) -> None:
     """After the offers and the local authorities."""
-    rows = list(_rows())
-    places = Territory.objects.in_bulk([row["territory"] for row in rows])
-    for kind, column, source, source_date, since in LISTS:
-        lines = [
-            Told(places[row["territory"]], holds=row[column] == "1", since=since) for row in rows
-        ]
-        policies.tell_facts(kind, lines, source=source, source_date=source_date, by=by, at=at)
+    department = Territory.objects.departments().filter(code="04").order_by("pk")[:1].get()
+    for kind, column, source in LISTS:
+        policies.import_facts(
+            FACTS.read_bytes(),
+            name=FACTS.name,
+            kind=kind,
+            source=source,
+            columns={"value": column},
+            how=YES_OR_NO,
+            department=department,
+            by=by,
+            at=at,
+        )
     _conditions(by=by, at=at)
     _members(by=by, at=at)
 
 
 def _conditions(*, by: Actor | None, at: datetime) -> None:
-    """An offer included in the membership is for members; one serves those the law names."""
+    """An offer included in the membership is for members; some serve those that a text names."""
     for offer in Offer.objects.filter(price_kind=PriceKind.MEMBERS).order_by("pk"):
         asked: dict[str, object] = {"members_only": True, "checked_on": offer.checked_on}
-        if offer.title == ASSISTANCE:
-            asked |= {"members_only": False, "required_traits": ["ASSISTED"]}
+        offers.save_offer(offer, asked, by=by, at=at)
+    for offer in Offer.objects.filter(title__in=TRAITS).order_by("pk"):
+        asked = {"required_traits": [TRAITS[offer.title]], "checked_on": offer.checked_on}
         offers.save_offer(offer, asked, by=by, at=at)
 
 
@@ -93,8 +108,3 @@ def _members(*, by: Actor | None, at: datetime) -> None:
 def _covered_by(provider: Organisation) -> set[str | None]:
     offers_of = Offer.objects.of_providers([provider.pk]).filter(members_only=True)
     return set(offers_of.values_list("perimeters", flat=True))
-
-
-def _rows() -> Iterator[dict[str, str]]:
-    with FACTS.open(encoding="utf-8", newline="") as source:
-        yield from csv.DictReader(source)

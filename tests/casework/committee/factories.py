@@ -77,6 +77,12 @@ def decide_all(meeting: Meeting, people: People, at: datetime) -> None:
         actions.record_outcome(item, outcome=usual, by=people.farid, at=at)
 
 
+def carry(meeting: Meeting, world: World, people: People, *, since: str, to: str) -> None:
+    """From one stage of its life to another, by the same path as `make_meeting`."""
+    for deed in _PATHS[S(to)][len(_PATHS[S(since)]) :]:
+        deed(meeting, world, people, meeting.scheduled_at)
+
+
 def send_extracts(meeting: Meeting, people: People, at: datetime) -> None:
     """Where an item is about a case; otherwise there is nothing to send."""
     actions.send_extracts(meeting, by=people.farid, at=at)

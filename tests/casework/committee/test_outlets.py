@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import timedelta
+from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 import pytest
@@ -116,6 +117,66 @@ class TestJson:
 
         path = meeting["document"].partition("/comites/")[2]
         assert client.get(f"/comites/{path}").status_code == 200
+
+
+class Rdfa(HTMLParser):
+    """(property, what it says), in the order of the page; what a term prefixes must be declared."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.said: list[tuple[str, str]] = []
+        self.types: list[str] = []
+        self.open: list[tuple[str, int]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        self.types += (given.get("typeof") or "").split()
+        value = given.get("content") or given.get("datetime") or given.get("href") or ""
+        for name in (given.get("property") or "").split():
+            self.said.append((name, value))
+            if not value:
+                self.open.append((tag, len(self.said) - 1))
+
+    def handle_data(self, data):
+        for _, place in self.open:
+            name, words = self.said[place]
+            self.said[place] = (name, words + data)
+
+    def handle_endtag(self, tag):
+        self.open = [one for one in self.open if one[0] != tag]
+
+    def values(self, name: str) -> list[str]:
+        return [" ".join(value.split()) for known, value in self.said if known == name]
+
+
+class TestRdfa:
+    def test_bears_what_the_data_bear(self, published, client):
+        """Date, body, place, items, decisions, licence: the page and the JSON say the same."""
+        document = json.loads(read(client, f"{PAGE}seance.json"))
+
+        told = Rdfa(read(client, PAGE).partition("<article")[2])
+
+        decisions = document["decisions"]
+        assert decisions
+        assert told.values("startDate") == [document["day"]]
+        assert document["body"] in told.values("name")
+        assert document["department"]["name"] in told.values("name")
+        assert told.values("identifier") == [document["department"]["code"]]
+        titles = [" ".join(one["title"].split()) for one in decisions]
+        assert told.values("eli:title") == titles
+        assert told.values("abstract") == [" ".join(one["sentence"].split()) for one in decisions]
+        assert told.values("eli:date_document") == [document["day"]] * len(decisions)
+        assert told.values("license") == [
+            "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
+        ]
+        assert told.types.count("eli:LegalResource") == len(decisions)
+
+    def test_its_words_are_declared(self, published, client):
+        page = read(client, PAGE)
+
+        assert 'vocab="https://schema.org/"' in page
+        assert 'prefix="eli: http://data.europa.eu/eli/ontology#"' in page
 
 
 class TestFeed:

@@ -9,10 +9,7 @@ from guichet.casework.committee.choices import ItemKind, MeetingStatus
 from guichet.casework.committee.models import AgendaItem, Promise
 from guichet.foundations.notifications.models import Delivery
 from guichet.reference.directory.models import Organisation
-from tests.casework.committee.factories import (
-    _PATHS as PATHS,
-)
-from tests.casework.committee.factories import DAY, OPENED_AT, make_meeting
+from tests.casework.committee.factories import DAY, OPENED_AT, carry, make_meeting
 
 S = MeetingStatus
 DUE = (DAY + timedelta(days=60)).date()
@@ -26,8 +23,7 @@ def promise(world, people) -> Promise:
     made = actions.make_promise(
         meeting, text="Visiter Banon", holder=world.it04, due_on=DUE, by=people.farid, at=OPENED_AT
     )
-    for deed in PATHS[S.HELD][2:]:
-        deed(meeting, world, people, DAY)
+    carry(meeting, world, people, since=S.OPENED, to=S.HELD)
     made.refresh_from_db()
     return made
 

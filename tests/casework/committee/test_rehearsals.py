@@ -5,23 +5,31 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
 from guichet.casework.committee import actions
-from guichet.casework.committee.choices import AttendanceMode, MeetingStatus
+from guichet.casework.committee.choices import AttendanceMode, MeetingStatus, ReplyKind
+from guichet.casework.committee.expected import expected_at
 from guichet.casework.committee.models import (
     AgendaItem,
     Committee,
+    Invitation,
     Meeting,
     Minutes,
     Promise,
+    Proof,
+    RehearsalLetter,
+    Reply,
     Seat,
 )
 from guichet.foundations.documents.models import Document
 from guichet.foundations.notifications.models import Delivery
+from guichet.reference.directory.models import Person
 from tests.casework.committee.factories import call_the_roll, make_meeting
+from tests.casework.demands.factories import make_demand
 
 S = MeetingStatus
 HOUR = timedelta(hours=1)
@@ -102,6 +110,100 @@ class TestPlaying:
 
         pages = PdfReader(io.BytesIO(answer.content)).pages
         assert all(MARK in " ".join(page.extract_text().split()) for page in pages)
+
+
+class TestFromThePreparation:
+    """The agenda, the convocation, the answers, then the meeting: on the usual screens."""
+
+    @pytest.fixture
+    def prepared(self, world, people) -> Meeting:
+        return actions.start_rehearsal(
+            world.committee, from_preparation=True, by=people.farid, at=timezone.now()
+        )
+
+    def test_the_agenda_is_practised_without_a_real_case(self, prepared, world, people, client_of):
+        demand = make_demand(world, people)
+        told = {"by": people.farid, "at": timezone.now()}
+        agenda = client_of(people.farid).get(f"/seances/{prepared.pk}/ordre-du-jour/").text
+
+        assert prepared.status == S.PREPARED
+        assert MARK in agenda and "Actualiser l’ordre du jour" not in agenda
+        assert "Une demande à présenter" not in agenda and "Un point libre" in agenda
+        with pytest.raises(actions.AgendaRefused, match="aucun vrai dossier"):
+            actions.refresh_agenda(prepared, **told)
+        with pytest.raises(actions.AgendaRefused, match="aucun vrai dossier"):
+            actions.add_item(prepared, kind="CASE", demand=demand, **told)
+
+    def test_goes_on_by_its_screens_and_nothing_leaves(self, prepared, people, client_of, client):
+        farid = client_of(people.farid)
+        place = f"/seances/{prepared.pk}"
+        farid.post(f"{place}/ordre-du-jour/ajouter/", {"kind": "FREE", "title": "Point d’exercice"})
+        convening = farid.get(f"{place}/convocation/").text
+        assert (
+            "est tenu" in convening and "12\u00a0lettres de répétition seront écrites" in convening
+        )
+
+        assert "aucune ne part" in farid.post(f"{place}/convoquer/", follow=True).text
+
+        letters = farid.get(f"{place}/repetition/courrier/").text
+        assert MARK in letters and "Point d’exercice" in letters
+        assert letters.count("<summary") == 12
+        assert "membre-12@repetition.invalid : RÉPÉTITION. Convocation : " in letters
+        mine = RehearsalLetter.objects.get(to="membre-3@repetition.invalid").link
+        page = client.get(mine).text
+        assert MARK in page and "Membre fictif 3" in page
+        assert client.post(f"{mine}valider/", {"kind": "ABSENT"}).status_code == 302
+
+        answered = farid.post(f"{place}/repetition/repondre/", follow=True).text
+        assert "deux se taisent" in answered
+        standing = expected_at(prepared).standing.values()
+        assert len(standing) == 10
+        assert {one.kind for one in standing} == {*ReplyKind}
+        again = farid.post(f"{place}/repetition/repondre/", follow=True).text
+        assert "ont déjà répondu" in again
+        farid.post(f"{place}/reponses/relancer/")
+        assert RehearsalLetter.objects.filter(subject__contains="Rappel").count() == 2
+
+        opened = farid.post(f"{place}/ouvrir/", follow=True)
+        prepared.refresh_from_db()
+        assert prepared.status == S.OPENED and MARK in opened.text
+        assert not Delivery.objects.exists() and mail.outbox == []
+        assert not Person.objects.filter(name__startswith="Membre fictif").exists()
+
+    def test_the_link_of_a_fake_member_is_revoked_like_any_other(self, prepared, people):
+        actions.convene(prepared, by=people.farid, at=timezone.now())
+        one = Invitation.objects.of_meeting(prepared).in_order()[0]
+        RehearsalLetter.objects.all().delete()
+
+        actions.revoke_link(
+            one, because="Boîte perdue.", email="autre@repetition.invalid", by=people.farid,
+            at=timezone.now(),
+        )  # fmt: skip
+
+        assert RehearsalLetter.objects.get().to == "autre@repetition.invalid"
+        assert not Delivery.objects.exists()
+
+    def test_is_erased_with_its_letters_proofs_answers_and_pieces(self, prepared, world, people):
+        at = timezone.now()
+        upload = SimpleUploadedFile("carte.csv", b"commune;demandes\nBanon;2\n")
+        actions.join_piece(prepared, title="Carte", upload=upload, by=people.farid, at=at)
+        actions.convene(prepared, by=people.farid, at=at)
+        actions.play_answers(prepared, by=people.farid, at=at)
+        kept = (RehearsalLetter, Proof, Reply, Invitation, Document)
+        assert all(model.objects.exists() for model in kept)
+
+        actions.erase_rehearsal(world.committee, by=people.farid, at=at)
+
+        assert not any(model.objects.exists() for model in kept)
+
+    def test_a_real_meeting_has_neither_letters_nor_fake_answers(self, world, people, client_of):
+        real = make_meeting(world, people, stage=S.CONVENED)
+
+        with pytest.raises(actions.RehearsalRefused, match="membres fictifs"):
+            actions.play_answers(real, by=people.farid, at=timezone.now())
+        farid = client_of(people.farid)
+        assert farid.get(f"/seances/{real.pk}/repetition/courrier/").status_code == 404
+        assert farid.post(f"/seances/{real.pk}/repetition/repondre/").status_code == 404
 
 
 class TestNoTrace:

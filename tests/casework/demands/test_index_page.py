@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
 
 from guichet.casework.demands import actions
 from guichet.casework.demands.choices import DemandStatus
@@ -76,6 +77,19 @@ class TestQueue:
             "À compléter": 1,
             "Close": 1,
         }
+
+    def test_a_telephone_keeps_the_ways_to_sort(
+        self, world: World, people: People, client_of: SignIn, now: datetime
+    ) -> None:
+        """The head of the table is put away there: the same addresses are in a list above it."""
+        make_demand(world, people, at=now)
+
+        answer = client_of(people.bruno).get(f"{INDEX}?tri=-deposee")
+
+        listed = answer.content.decode().split('class="app-sorts')[1].split("</nav>")[0]
+        sorts = [one.address for one in answer.context["headings"] if one.address]
+        assert sorts and all(f'href="{escape(address)}"' in listed for address in sorts)
+        assert listed.count('aria-current="true"') == 1 and "décroissant" in listed
 
     @pytest.mark.parametrize(
         ("query", "found"),

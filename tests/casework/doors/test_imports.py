@@ -1,13 +1,16 @@
 """Upload, look, correct, confirm: whole or nothing, and never twice."""
 
+import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from guichet.casework.committee.facts import read as read_facts
+from guichet.casework.demands.actions import HistoryRefused
 from guichet.casework.demands.choices import Channel, DemandStatus
 from guichet.casework.demands.models import Demand
 from guichet.casework.doors import actions
@@ -16,6 +19,7 @@ from guichet.foundations.audit.models import Event
 from guichet.foundations.documents.actions import FileRefused
 from guichet.foundations.documents.models import Document
 from guichet.foundations.notifications.models import Delivery
+from guichet.foundations.toolkit.dates import local_day
 from tests.client import StrictClient
 from tests.foundations.toolkit.workbooks import zipped
 from tests.people import People
@@ -156,6 +160,95 @@ class TestConfirm:
 
         with django_assert_max_num_queries(8 * 50 + 40):
             actions.confirm(file, tells=False, by=people.bruno, at=now)
+
+
+class TestHistory:
+    """A list of past years enters closed, and fills no queue."""
+
+    DAY = date(2018, 12, 31)
+
+    def taken(self, world: World, people: People, now: datetime) -> list[Demand]:
+        file = opened(world, people, now)
+        actions.confirm(file, tells=False, received_on=self.DAY, by=people.bruno, at=now)
+        return list(Demand.objects.order_by("reference"))
+
+    def test_is_closed_and_of_its_year(self, world: World, people: People, now: datetime) -> None:
+        made = self.taken(world, people, now)
+
+        assert [d.reference for d in made] == ["D-04-18-0001", "D-04-18-0002"]
+        assert {d.status for d in made} == {DemandStatus.CLOSED}
+        assert {local_day(d.submitted_at) for d in made if d.submitted_at} == {self.DAY}
+        assert not Delivery.objects.exists()
+        event = Event.objects.get(case=made[0].case_key)
+        assert event.action == "demand.file_away" and event.at == now
+        assert event.data["day"] == "31 décembre 2018"
+
+    def test_fills_no_queue_and_reads_whole(
+        self, world: World, people: People, now: datetime, client_of: Callable[..., StrictClient]
+    ) -> None:
+        made = self.taken(world, people, now)
+        bruno = client_of(people.bruno)
+
+        home = bruno.get(reverse("dashboards:home")).content.decode()
+        assert "Aucune demande n’attend le guichet." in home
+        assert "D-04-18" not in bruno.get(reverse("demands:index")).content.decode()
+        assert "D-04-18-0001" in bruno.get("/demandes/?etat=CLOSED").content.decode()
+        page = bruno.get(made[0].get_absolute_url())
+        assert page.status_code == 200 and "31 décembre 2018" in page.content.decode()
+        history = bruno.get(reverse("demands:history", args=[made[0].reference]))
+        assert "liste d’années passées" in history.content.decode()
+
+    def test_is_no_news_of_the_next_meeting(
+        self, world: World, people: People, now: datetime
+    ) -> None:
+        self.taken(world, people, now)
+
+        facts = read_facts(world.committee, since=None, until=now)
+
+        assert facts.follow_up.closed == 0 and facts.received == ()
+
+    def test_the_numbers_of_this_year_go_on(
+        self, world: World, people: People, now: datetime
+    ) -> None:
+        self.taken(world, people, now)
+        other = opened(world, people, now, "intitule;code insee;cout ht\nPont;4018;1\n")
+        actions.confirm(other, tells=False, by=people.bruno, at=now)
+
+        assert Demand.objects.get(title="Pont").reference == "D-04-26-0001"
+
+    @pytest.mark.parametrize(
+        ("day", "tells", "words"),
+        [
+            (date(2026, 3, 10), False, "avant aujourd’hui"),
+            (date(2018, 12, 31), True, "ne s’annonce pas"),
+        ],
+    )
+    def test_refuses_in_a_sentence_and_writes_nothing(
+        self, world: World, people: People, now: datetime, day: date, tells: bool, words: str
+    ) -> None:
+        file = opened(world, people, now)
+
+        with pytest.raises(HistoryRefused, match=words):
+            actions.confirm(file, tells=tells, received_on=day, by=people.bruno, at=now)
+        assert not Demand.objects.exists()
+
+    def test_the_form_asks_the_day_and_keeps_the_choice(
+        self, world: World, people: People, now: datetime, client_of: Callable[..., StrictClient]
+    ) -> None:
+        file = opened(world, people, now)
+        bruno, address = client_of(people.bruno), reverse("doors:confirm", args=[file.pk])
+
+        answer = bruno.post(address, {"arrival": "HISTORY"})
+        page = answer.content.decode()
+        assert answer.status_code == 422 and "Dites de quel jour est cet historique." in page
+        assert re.search(r'value="HISTORY"[^>]*checked', page)
+        told = {"arrival": "HISTORY", "received_on": "2018-12-31"}
+        refused = bruno.post(address, {**told, "tells": "on"})
+        assert refused.status_code == 422 and "ne s’annonce pas" in refused.content.decode()
+        assert not Demand.objects.exists()
+
+        bruno.post(address, told)
+        assert {d.status for d in Demand.objects.all()} == {DemandStatus.CLOSED}
 
 
 class TestScreens:

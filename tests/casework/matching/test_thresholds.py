@@ -79,9 +79,10 @@ class TestAssistanceOfACommune:
             (1_999, None, 910, YES),
             (1_999, None, 911, NO),
             (1_999, None, None, CHECK),
-            (2_000, None, 700, CHECK),
-            (2_000, True, 700, YES),
-            (2_000, False, 700, NO),
+            (2_000, None, 700, YES),
+            (2_001, None, 700, CHECK),
+            (2_001, True, 700, YES),
+            (2_001, False, 700, NO),
             (5_000, True, 910, YES),
             (5_000, True, None, CHECK),
             (5_001, None, 100, NO),
@@ -101,6 +102,19 @@ class TestAssistanceOfACommune:
         assert answer.holds is expected
         assert "R3232-1" in answer.basis
         assert expected is not CHECK or "à vérifier" in answer.sentence
+
+    # D3334-8-1, I, 2°: overseas every commune is rural but those of annex VIII, whatever its size.
+    @pytest.mark.parametrize(
+        ("people", "rural", "expected"),
+        [(900, None, CHECK), (900, False, NO), (12_000, True, YES), (None, True, YES)],
+    )
+    def test_overseas_only_the_list_says_who_is_rural(self, people, rural, expected):
+        traits = () if rural is None else (Known("RURAL_BY_LAW", rural, "arrêté du préfet"),)
+        standing = Standing(traits=traits, potential=700, is_overseas=True)
+
+        answer = assistance("COMMUNE", "Mana", people, standing, on=TODAY, rules=RULES)
+
+        assert answer.holds is expected
 
     def test_without_the_mean_of_the_year_wealth_is_to_check(self):
         answer = assistance(
@@ -141,12 +155,15 @@ class TestTheYearOfGrace:
         ("ended", "expected"),
         [
             (date(2026, 3, 9), YES),
-            (date(2025, 3, 10), YES),
-            (date(2025, 3, 9), NO),
+            (date(2025, 12, 31), YES),
+            (date(2025, 1, 1), YES),
+            (date(2024, 12, 31), NO),
             (None, YES),
         ],
     )
-    def test_the_right_is_kept_for_the_year_that_follows_its_loss(self, ended, expected):
+    def test_the_right_is_kept_during_the_year_that_follows_the_one_of_its_loss(
+        self, ended, expected
+    ):
         standing = Standing(
             assisted=(Known("ASSISTED", True, "liste du département", ended),), potential=5_000
         )

@@ -235,3 +235,15 @@ def test_a_demand_that_everybody_declined_comes_back_to_the_desk(
     page = client_of(people.bruno).get(reverse("dashboards:home")).content.decode()
 
     assert f"Réorienter {referral.demand.reference}" in page
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_the_supply_map_is_named_to_those_who_may_open_it(
+    name: str, people: People, client_of: Callable[..., StrictClient]
+) -> None:
+    client = client_of(getattr(people, name))
+
+    page = client.get(reverse("dashboards:home")).content.decode()
+
+    for address in (reverse("dashboards:supply"), reverse("dashboards:white_zones")):
+        assert (f'href="{address}"' in page) is (client.get(address).status_code == 200)

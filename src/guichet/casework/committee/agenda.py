@@ -8,14 +8,17 @@ two duties are never left out, even when there is nothing to tell.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 
 from guichet.foundations.toolkit.dates import long_date
 from guichet.foundations.toolkit.text import capitalised, of, plural, sentence_list
 
+from .agenda_facts import USUAL_MINUTES, Facts
+from .drafting import MARK, is_masked
+
 BASIS = "article L1232-2 du CGCT"
 TITLE_LENGTH = 200
+NOT_PRESENTED = f"{MARK[:-1]} : demandes qui ne sont pas présentées à la séance]"
 
 # The order is the order of the agenda. Codes are those of choices.ItemKind (a test compares).
 SECTIONS = (
@@ -27,146 +30,12 @@ SECTIONS = (
 Key = tuple[str, int | None, int | None, int | None, int | None, int | None, int | None]
 Figure = tuple[str, int]
 
-USUAL_MINUTES = 10
 # Where an item usually takes another time; hands have the last word.
 MINUTES = {"PREVIOUS_MINUTES": 5, "PROMISES": 5, "ORIENTATION": 15, "TALK": 15}
 # Sections that the facts write anew at each meeting: nothing of them needs to come back.
 ALWAYS_NEW = frozenset({
     "PREVIOUS_MINUTES", "PROMISES", "DEMANDS", "FOLLOW_UP", "PROJECTS", "GAPS", "ORIENTATION",
 })  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Received:
-    """A demand deposited in the period."""
-
-    demand: int
-    requester: str
-    district: str
-    theme: str = ""
-
-
-@dataclass(frozen=True)
-class FollowUp:
-    """What became of demands in the period: how many demands each thing happened to."""
-
-    acknowledged: int = 0
-    returned: int = 0
-    qualified: int = 0
-    referred: int = 0
-    accepted: int = 0
-    supported: int = 0
-    delivered: int = 0
-    declined: int = 0
-    closed: int = 0
-    awaiting: int = 0
-
-
-@dataclass(frozen=True)
-class UnderWay:
-    """A support that runs at the end of the period."""
-
-    support: int
-    provider: str
-    is_new: bool
-    is_late: bool
-
-
-@dataclass(frozen=True)
-class Orientation:
-    """Proposed to the committee, or adopted and to be reviewed: its parent was withdrawn."""
-
-    orientation: int
-    number: int
-    title: str
-    parent: str = ""
-    parent_withdrawn_on: date | None = None
-    is_adopted: bool = False
-
-
-@dataclass(frozen=True)
-class Owed:
-    """What a text puts on each agenda of the body (glossary: point dû)."""
-
-    owed: int
-    title: str
-    basis: str
-    brief: str = ""
-    asks_vote: bool = False
-
-
-@dataclass(frozen=True)
-class Due:
-    """A promise neither kept nor released."""
-
-    promise: int
-    text: str
-    holder: str
-    made_on: date
-    due_on: date
-
-
-@dataclass(frozen=True)
-class Programme:
-    name: str
-    starts_on: date
-
-
-@dataclass(frozen=True)
-class Gap:
-    """Demands of one theme for which nobody was found (glossary: zone blanche)."""
-
-    theme: str
-    requesters: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Returning:
-    """An item that the last meeting put off, or could not decide for want of a quorum."""
-
-    item: int
-    kind: str
-    title: str
-    brief: str
-    put_off_on: date
-    asks_vote: bool = False
-    minutes: int = USUAL_MINUTES
-    is_restricted: bool = False
-    demand: int | None = None
-    support: int | None = None
-    # Owed at each meeting, or still to be reviewed: the facts write it anew.
-    is_owed: bool = False
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What happened after `since` (None: the committee never met) and up to `until`."""
-
-    committee: str
-    since: date | None
-    until: date
-    minutes_to_approve: tuple[date, ...] = ()
-    promises: tuple[Due, ...] = ()
-    programmes: tuple[Programme, ...] = ()
-    received: tuple[Received, ...] = ()
-    follow_up: FollowUp = field(default_factory=FollowUp)
-    under_way: tuple[UnderWay, ...] = ()
-    gaps: tuple[Gap, ...] = ()
-    orientations: tuple[Orientation, ...] = ()
-    returning: tuple[Returning, ...] = ()
-    owed: tuple[Owed, ...] = ()
-    # The committee of CGCT L1232-2, which is told of the demands; another commission is not.
-    is_local: bool = True
-
-    @property
-    def is_first_meeting(self) -> bool:
-        return self.since is None
-
-    @property
-    def period(self) -> str:
-        if self.since is None:
-            return f"depuis l’ouverture du guichet et jusqu’au {long_date(self.until)}"
-        return f"entre le {long_date(self.since)} et le {long_date(self.until)}"
 
 
 @dataclass(frozen=True)
@@ -231,6 +100,7 @@ def _promises(facts: Facts) -> Iterable[Proposal]:
             _cut(f"Engagement du {long_date(due.made_on)} : {due.holder}"),
             f"{capitalised(due.text)}\n\nPour le {long_date(due.due_on)}{late}.",
             promise=due.promise,
+            is_restricted=due.is_restricted,
         )
 
 
@@ -325,9 +195,11 @@ def _gaps(facts: Facts) -> Iterable[Proposal]:
     demands = {gap.theme: len(gap.requesters) for gap in facts.gaps}
     requesters = sorted({name for gap in facts.gaps for name in gap.requesters})
     total = sum(demands.values())
+    # Members read who asked; the public, only of demands that the meeting itself presents.
     brief = (
         f"{plural(total, 'demande n’a', 'demandes n’ont')} trouvé aucune structure d’ingénierie "
-        f"{facts.period} : {sentence_list(requesters)}. Le comité peut dire qui comblera ce manque."
+        f"{facts.period}. Le comité peut dire qui comblera ce manque.\n\n"
+        f"{NOT_PRESENTED} Demandeurs : {sentence_list(requesters)}."
     )
     figures = [(f"Thème : {theme}", count) for theme, count in _by_number(Counter(demands))]
     yield Proposal(
@@ -340,10 +212,12 @@ def _returning(facts: Facts) -> Iterable[Proposal]:
     for one in sorted(facts.returning, key=lambda r: (r.put_off_on, r.item)):
         if one.kind in ALWAYS_NEW or one.is_owed:
             continue
+        # What begins with a mark must still begin its paragraph.
+        gap = "\n\n" if is_masked(one.brief) else "\n"
         yield Proposal(
             one.kind,
             one.title,
-            f"Point reporté de la séance du {long_date(one.put_off_on)}.\n{one.brief}".strip(),
+            f"Point reporté de la séance du {long_date(one.put_off_on)}.{gap}{one.brief}".strip(),
             demand=one.demand,
             support=one.support,
             returns=one.item,

@@ -11,7 +11,7 @@ from guichet.foundations.notifications.models import Delivery
 from .choices import ProofKind
 from .models import Invitation, Meeting, Proof, Reply
 
-_SENDINGS = {ProofKind.SENT, ProofKind.SENT_AGAIN, ProofKind.POSTED}
+_SENDINGS = {ProofKind.SENT, ProofKind.SENT_AGAIN, ProofKind.POSTED, ProofKind.RENEWED}
 _TROUBLES = {
     DeliveryStatus.FAILED: "courriel non parti, nouvel essai prévu",
     DeliveryStatus.ABANDONED: "courriel non remis : adresse refusée",
@@ -32,6 +32,13 @@ class Row:
     @property
     def opened_at(self) -> datetime | None:
         return next((one.at for one in self.proofs if one.kind == ProofKind.OPENED), None)
+
+    @property
+    def revoked_at(self) -> datetime | None:
+        """When its last link was revoked, as long as no other one was sent."""
+        links = [one for one in self.proofs if one.kind in {ProofKind.REVOKED, ProofKind.RENEWED}]
+        last = links[-1] if links else None
+        return last.at if last and last.kind == ProofKind.REVOKED else None
 
     @property
     def reminded_at(self) -> datetime | None:

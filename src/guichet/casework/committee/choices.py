@@ -115,6 +115,8 @@ class ProofKind(models.TextChoices):
     REMINDED = "REMINDED", "Relancée"
     POSTED = "POSTED", "Remise par un autre moyen"
     OPENED = "OPENED", "Ouverte"
+    REVOKED = "REVOKED", "Lien révoqué"
+    RENEWED = "RENEWED", "Nouveau lien envoyé"
 
 
 class ReplyKind(models.TextChoices):

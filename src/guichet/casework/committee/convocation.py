@@ -4,7 +4,7 @@ The bridge between the models and the pure modules `editions` and `drafting`.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from guichet.casework.demands.models import Demand
 from guichet.foundations.audit.models import Event
 from guichet.foundations.notifications.actions import Message as Letter
 from guichet.foundations.toolkit.dates import clock_time, full_date, long_date
-from guichet.foundations.toolkit.text import plural
+from guichet.foundations.toolkit.text import agreed, plural, sentence_list
 
 from . import notifications
 from .choices import InvitationKind
@@ -26,7 +26,8 @@ from .facts import RECEIVED
 from .ics import USUAL_LENGTH, calendar_of
 from .live import timetable
 from .models import AgendaItem, Edition, Invitation, Meeting, Piece
-from .pdf import Paper
+from .numbering import numbers_of, weight
+from .pdf import Link, Paper
 from .regulations import rules_for
 from .reply_links import reply_path
 from .ruleset import sentences
@@ -50,11 +51,30 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
         "rules": list(sentences(rules_for(meeting), body=meeting.committee.called)),
         "points": _points(meeting),
         "cases": _cases(meeting),
-        "pieces": [
-            {"name": one.title, "size": one.document.size, "sha256": one.document.sha256}
-            for one in Piece.objects.of_meeting(meeting)
-        ],
+        "pieces": _pieces(meeting),
     }
+
+
+def _pieces(meeting: Meeting) -> list[dict[str, Any]]:
+    """By number; `point` is the rank of its point, 0 for the whole meeting."""
+    items = AgendaItem.objects.of_meeting(meeting).in_order().values_list("pk", flat=True)
+    ranks = {pk: rank for rank, pk in enumerate(items, start=1)}
+    pieces = list(Piece.objects.of_meeting(meeting))
+    points = {one.pk: ranks.get(one.item_id or 0, 0) for one in pieces}
+    numbers = numbers_of(points.items())
+    listed = [
+        {
+            "key": one.pk,
+            "number": numbers[one.pk],
+            "point": points[one.pk],
+            "name": one.title,
+            "format": one.document.extension,
+            "size": one.document.size,
+            "sha256": one.document.sha256,
+        }
+        for one in pieces
+    ]
+    return sorted(listed, key=lambda one: str(one["number"]))
 
 
 def _points(meeting: Meeting) -> list[dict[str, Any]]:
@@ -90,8 +110,20 @@ def _cases(meeting: Meeting) -> list[list[str]]:
     ]
 
 
-def paper_of(content: Content, *, number: int, made_on: date, mark: str = "") -> Paper:
-    """The pack: convocation, agenda, presentation of each point, annexes, rules of the meeting."""
+def paper_of(
+    content: Content,
+    *,
+    number: int,
+    made_on: date,
+    mark: str = "",
+    path_of: Callable[[int], str] | None = None,
+) -> Paper:
+    """The pack: convocation, agenda, presentation of each point, annexes, rules of the meeting.
+
+    The pieces are listed with their numbers and `path_of` each, which opens it. They are not
+    merged into this file: pages that come from elsewhere have no tags, or others, and the whole
+    would no longer be PDF/UA. The archive of the meeting holds them beside it (dossier.py).
+    """
     day = date.fromisoformat(content["day"])
     lines = [f"Envoi n° {number} du {long_date(made_on)}"]
     if content["is_second"]:
@@ -103,6 +135,9 @@ def paper_of(content: Content, *, number: int, made_on: date, mark: str = "") ->
         lines=tuple(lines),
         sections=_sections(content),
         mark=mark,
+        links_title="Annexe : pièces jointes",
+        links_words=_HOW_PIECES_OPEN,
+        links=tuple(_link(one, path_of) for one in content["pieces"]),
         keywords=("convocation", "ordre du jour", "comité local de cohésion territoriale"),
     )
 
@@ -117,7 +152,7 @@ def _sections(content: Content) -> tuple[Section, ...]:
             Bullets(tuple(_line(rank, one) for rank, one in enumerate(points, start=1))),
         ),
         section("points", "Présentation des points"),
-        *(_of_point(rank, one) for rank, one in enumerate(points, start=1)),
+        *(_of_point(rank, one, content) for rank, one in enumerate(points, start=1)),
         *_annexes(content),
         section(
             "rules", "Règles de la séance", Bullets(tuple(content["rules"]))
@@ -143,13 +178,29 @@ def _summons(content: Content) -> list[Paragraph | None]:
     return [Paragraph(one) if one else None for one in told]
 
 
-def _of_point(rank: int, point: Content) -> Section:
+def _of_point(rank: int, point: Content, content: Content) -> Section:
     vote = (Paragraph("Un vote est demandé sur ce point."),) if point["asks_vote"] else ()
+    joined = [one for one in content["pieces"] if one.get("point") == rank]
+    named = sentence_list(f"{one['number']} « {one['name']} »" for one in joined)
+    told = (Paragraph(f"{agreed(len(joined), 'Pièce jointe', 'Pièces jointes')} : {named}."),)
+    pieces = told if joined else ()
     figures = [tuple(figure) for figure in point["figures"]]
     table = Table(f"Chiffres du point {rank}", ("Mesure", "Valeur"), tuple(figures))
     blocks = paragraphs(point["brief"]) or (Paragraph("Présenté en séance."),)
     title = f"Point {rank} : {point['title']}"
-    return section(f"point-{rank}", title, *blocks, *vote, tables=[table], level=3)
+    return section(f"point-{rank}", title, *blocks, *vote, *pieces, tables=[table], level=3)
+
+
+def _link(piece: Content, path_of: Callable[[int], str] | None) -> Link:
+    """What was frozen before pieces had numbers is named, and opens nothing."""
+    key = piece.get("key")
+    kind = f"{piece['format'].upper()}, " if piece.get("format") else ""
+    return Link(
+        number=piece.get("number", ""),
+        title=piece["name"],
+        note=f"({kind}{weight(piece['size'])})",
+        url=f"{settings.BASE_URL}{path_of(key)}" if path_of and key else "",
+    )
 
 
 def _annexes(content: Content) -> list[Section]:
@@ -162,21 +213,12 @@ def _annexes(content: Content) -> list[Section]:
         )
         told = f"{plural(len(content['cases']), 'demande reçue', 'demandes reçues')}."
         found.append(section("cases", "Annexe : demandes reçues", Paragraph(told), tables=[table]))
-    if content["pieces"]:
-        names = tuple(one["name"] for one in content["pieces"])
-        found.append(
-            section(
-                "pieces",
-                "Annexe : pièces jointes",
-                Paragraph("Chaque pièce se télécharge à part, depuis la page de la convocation."),
-                Bullets(names),
-            )
-        )
     return found
 
 
 def pack_name(meeting: Meeting) -> str:
-    return f"dossier-comite-{meeting.department_code}-{meeting.day.isoformat()}.pdf"
+    """Without what follows the dot: the document and the archive have the same name."""
+    return f"dossier-comite-{meeting.department_code}-{meeting.day.isoformat()}"
 
 
 def calendar_for(
@@ -208,6 +250,10 @@ def calendars_for(meeting: Meeting, *, number: int, at: datetime) -> Calendars:
     }
 
 
+_HOW_PIECES_OPEN = (
+    "Chaque intitulé ouvre sa pièce. Ce dossier et toutes ses pièces se téléchargent aussi d’un "
+    "coup, avec un sommaire, depuis la page de la séance."
+)
 _ANSWER = (
     "Répondez en un clic par le lien ci-dessous, sans compte : en salle, à distance, absent, "
     "suppléé, ou pouvoir donné. Le dossier de séance (PDF) est sur la même page. Ce lien est "
@@ -250,6 +296,20 @@ def letter_again(
     head = "\n\n".join(part for part in (told, because, asked) if part)
     return replace(
         letter, subject=f"Modification. {letter.subject}", body=f"{head}\n\n{letter.body}"
+    )
+
+
+def letter_renewed(
+    invitation: Invitation, items: Sequence[AgendaItem], calendars: Calendars
+) -> Letter:
+    """The same letter with the new link, headed by what became of the old one."""
+    letter = letter_of(invitation, items, calendars)
+    told = (
+        "Voici un nouveau lien pour répondre : celui qui vous avait été envoyé auparavant ne "
+        "fonctionne plus. Si vous aviez déjà répondu, votre réponse reste enregistrée."
+    )
+    return replace(
+        letter, subject=f"Nouveau lien. {letter.subject}", body=f"{told}\n\n{letter.body}"
     )
 
 

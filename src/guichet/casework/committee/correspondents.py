@@ -9,6 +9,7 @@ from guichet.foundations.accounts.models import User
 from guichet.reference.directory.choices import OrganisationKind
 from guichet.reference.directory.models import Organisation, OrganisationQuerySet
 
+from . import rehearsal
 from .models import Mandate, Meeting, Seat
 
 Recipients = tuple[User | str, ...]
@@ -26,6 +27,10 @@ def of_meeting(meeting: Meeting, *, only: Collection[int] | None = None) -> Memb
     """Holders and alternates of the seats in force on the day of the meeting, each of them once;
     of some seats only, when they are named."""
     seats = Seat.objects.of_committee(meeting.committee).in_force(meeting.day)
+    if meeting.is_rehearsal:
+        return Members(
+            tuple(rehearsal.address_of(one.rank) for one in seats.for_roll_call()), (), ()
+        )
     if only is not None:
         seats = seats.filter(pk__in=only)
     mandates = list(Mandate.objects.in_seats(seats).in_force(meeting.day).holders_first())

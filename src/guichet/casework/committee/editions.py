@@ -12,6 +12,8 @@ from typing import Any
 
 from guichet.foundations.toolkit.text import sentence_list
 
+from .drafting import without_masked
+
 Content = Mapping[str, Any]
 
 RESTRICTED = "Point réservé aux membres"
@@ -45,10 +47,14 @@ def practical_changes(before: Content, after: Content) -> tuple[str, ...]:
 def without_restricted(content: Content) -> dict[str, Any]:
     """The same, for whoever follows the committee without sitting in it."""
     points = [
-        {**one, "title": RESTRICTED, "brief": "", "figures": []} if one["is_restricted"] else one
+        {**one, "title": RESTRICTED, "brief": "", "figures": []}
+        if one["is_restricted"]
+        else {**one, "brief": without_masked(one["brief"])}
         for one in content["points"]
     ]
-    return {**content, "points": points}
+    hidden = {rank for rank, one in enumerate(content["points"], 1) if one["is_restricted"]}
+    pieces = [one for one in content["pieces"] if one.get("point") not in hidden]
+    return {**content, "points": points, "pieces": pieces}
 
 
 def _points(before: Sequence[Content], after: Sequence[Content]) -> list[str]:

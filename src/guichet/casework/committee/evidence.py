@@ -18,7 +18,7 @@ from guichet.foundations.notifications.models import Delivery
 from guichet.foundations.toolkit.dates import local_day
 
 from . import proof
-from .models import AgendaItem, Extract, Meeting, Minutes, Seat
+from .models import AgendaItem, Extract, Invitation, Meeting, Minutes, SealedPack, Seat
 from .paper import paper_of
 from .pdf import minutes_pdf
 from .proof import Chain, Piece
@@ -54,6 +54,12 @@ def pack_of(meeting: Meeting, minutes: Minutes) -> bytes:
     return proof.seal(pieces, meeting=_header(meeting), chains=chains)
 
 
+def pack_name(meeting: Meeting, *, number: int | None = None) -> str:
+    """The name of the file: of today, or of a pack that was kept."""
+    kept = f"-{number}" if number is not None else ""
+    return f"preuve-comite-{meeting.department_code}-{meeting.day.isoformat()}{kept}.zip"
+
+
 def _header(meeting: Meeting) -> dict[str, Any]:
     return {
         "committee": meeting.committee.name,
@@ -79,9 +85,14 @@ def _published(minutes: Minutes) -> Iterator[Piece]:
         with minutes.document.file.open("rb") as file:
             yield Piece("publie/proces-verbal.pdf", file.read(), "le fichier publié")
 
+    if minutes.adopted_document is not None:
+        with minutes.adopted_document.file.open("rb") as file:
+            name = "publie/proces-verbal-edition-2.pdf"
+            yield Piece(name, file.read(), "le fichier publié avec son approbation")
+
 
 def _registers(meeting: Meeting) -> Iterator[Piece]:
-    """Every table that hangs from the meeting, from its items or from its minutes."""
+    """Every table that hangs from the meeting, its items, its minutes or its convocations."""
     day = meeting.day
     yield _register(Meeting.with_rehearsals.filter(pk=meeting.pk))
     yield _register(Seat.objects.of_committee(meeting.committee).in_force(day))
@@ -91,9 +102,12 @@ def _registers(meeting: Meeting) -> Iterator[Piece]:
         (Meeting, [meeting.pk]),
         (AgendaItem, items),
         (Minutes, [meeting.minutes]),
+        # What was sent, opened, revoked and answered hangs from each convocation.
+        (Invitation, Invitation.objects.of_meeting(meeting)),
     ):
         for model, field in _hanging_from(parent):
-            if model in seen or model is Meeting:
+            # A pack does not hold the packs that were kept before it.
+            if model in seen or model in (Meeting, SealedPack):
                 continue
             seen.add(model)
             found = model._base_manager.filter(**{f"{field}__in": rows})

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from . import answers, roll_call
+from . import answers, rehearsal, roll_call
 from .choices import MeetingForm
 from .models import Attendance, Mandate, Meeting, Reply, Seat
 from .proxies import Objection, objections
@@ -39,6 +39,8 @@ def members_of(meeting: Meeting, seats: dict[int, Seat]) -> dict[int, answers.Me
     mandates = Mandate.objects.filter(seat__in=list(seats)).in_force(meeting.day).holders()
     for seat, name in mandates.order_by("pk").values_list("seat_id", "person__name"):
         names[seat].append(name)
+    if meeting.is_rehearsal:
+        names |= {pk: [rehearsal.name_of(seat.rank)] for pk, seat in seats.items()}
     return {
         pk: answers.Member(
             seat=pk,

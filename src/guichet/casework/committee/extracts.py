@@ -12,7 +12,7 @@ from guichet.casework.demands.models import Demand
 from guichet.foundations.toolkit.dates import long_date
 from guichet.foundations.toolkit.text import NBSP, plural, sentence_list
 
-from .drafting import Finding, Section, is_masked
+from .drafting import Finding, Section, without_masked
 from .models import AgendaItem, Extract, Meeting
 
 
@@ -82,7 +82,7 @@ def extracts_of(meeting: Meeting, sections: Iterable[Section]) -> tuple[DraftExt
 def _text(meeting: Meeting, item: AgendaItem, part: Section) -> str:
     """The words of the part; of a restricted one, the sense of the deliberation only."""
     said = f"Issue{NBSP}: {item.get_outcome_display().lower()}."
-    body = said if part.restriction else _readable(part)
+    body = said if part.restriction else without_masked(part.text)
     return "\n\n".join([
         f"Extrait du procès-verbal de la séance du {long_date(meeting.day)} "
         f"({meeting.committee.name}).",
@@ -90,9 +90,3 @@ def _text(meeting: Meeting, item: AgendaItem, part: Section) -> str:
         body,
         "Ce procès-verbal sera soumis à l’approbation du comité.",
     ])  # fmt: skip
-
-
-def _readable(part: Section) -> str:
-    chunks = [chunk for chunk in part.text.split("\n\n") if not is_masked(chunk)]
-    lines = "\n\n".join(chunks).split("\n")
-    return "\n".join(line for line in lines if not is_masked(line.lstrip("– ")))

@@ -14,10 +14,10 @@ from guichet.foundations.audit.models import Event
 from guichet.foundations.toolkit.dates import local_day, long_date
 from guichet.reference.policies.models import Programme, StrategicOrientation
 
-from . import agenda, gaps
+from . import agenda_facts, gaps
 from .models import AgendaItem, Committee, Meeting, OwedItem, Promise
 
-# Code of the event → field of agenda.FollowUp.
+# Code of the event → field of agenda_facts.FollowUp.
 FOLLOW_UP = {
     "demand.acknowledge": "acknowledged",
     "demand.send_back": "returned",
@@ -50,14 +50,14 @@ def counted_since(committee: Committee) -> datetime | None:
     return (last.counted_until or last.closed_at) if last else None
 
 
-def read(committee: Committee, *, since: datetime | None, until: datetime) -> agenda.Facts:
+def read(committee: Committee, *, since: datetime | None, until: datetime) -> agenda_facts.Facts:
     """What the committee must be told of that period."""
     if not committee.is_local:
         return _of_commission(committee, since=since, until=until)
     code = committee.department_code
     happened = _happened(code, since=since, until=until)
     follow_up = {field: len(happened[action]) for action, field in FOLLOW_UP.items()}
-    return agenda.Facts(
+    return agenda_facts.Facts(
         committee=committee.name,
         since=local_day(since) if since else None,
         until=local_day(until),
@@ -65,7 +65,7 @@ def read(committee: Committee, *, since: datetime | None, until: datetime) -> ag
         promises=_promises(committee, until),
         programmes=_programmes(since, until),
         received=_received(happened[RECEIVED]),
-        follow_up=agenda.FollowUp(**follow_up, awaiting=_awaiting(code, until)),
+        follow_up=agenda_facts.FollowUp(**follow_up, awaiting=_awaiting(code, until)),
         under_way=_under_way(code, since, until),
         gaps=gaps.white_zones(code, since=since, until=until),
         orientations=_orientations(code),
@@ -76,9 +76,9 @@ def read(committee: Committee, *, since: datetime | None, until: datetime) -> ag
 
 def _of_commission(
     committee: Committee, *, since: datetime | None, until: datetime
-) -> agenda.Facts:
+) -> agenda_facts.Facts:
     """Another commission hears of its own life, and of what its texts owe it."""
-    return agenda.Facts(
+    return agenda_facts.Facts(
         committee=committee.name,
         since=local_day(since) if since else None,
         until=local_day(until),
@@ -105,7 +105,7 @@ def _happened(code: str, *, since: datetime | None, until: datetime) -> dict[str
     return found
 
 
-def _received(cases: set[str]) -> tuple[agenda.Received, ...]:
+def _received(cases: set[str]) -> tuple[agenda_facts.Received, ...]:
     keys = [int(case.partition(":")[2]) for case in cases]
     demands = (
         Demand.objects.filter(pk__in=keys)
@@ -113,7 +113,7 @@ def _received(cases: set[str]) -> tuple[agenda.Received, ...]:
         .order_by("pk")
     )
     return tuple(
-        agenda.Received(
+        agenda_facts.Received(
             demand=demand.pk,
             requester=demand.requester.name,
             district=_district(demand),
@@ -144,7 +144,9 @@ def _awaiting(code: str, until: datetime) -> int:
     return sum(1 for changes in moves if changes["status"][1] in BEFORE_A_REFERRAL)
 
 
-def _under_way(code: str, since: datetime | None, until: datetime) -> tuple[agenda.UnderWay, ...]:
+def _under_way(
+    code: str, since: datetime | None, until: datetime
+) -> tuple[agenda_facts.UnderWay, ...]:
     supports = (
         Support.objects.in_department(code)
         .filter(opened_at__lte=until)
@@ -154,7 +156,7 @@ def _under_way(code: str, since: datetime | None, until: datetime) -> tuple[agen
     )
     today = local_day(until)
     return tuple(
-        agenda.UnderWay(
+        agenda_facts.UnderWay(
             support=support.pk,
             provider=support.lead_provider.short_name,
             is_new=since is None or support.opened_at > since,
@@ -164,11 +166,11 @@ def _under_way(code: str, since: datetime | None, until: datetime) -> tuple[agen
     )
 
 
-def _orientations(code: str) -> tuple[agenda.Orientation, ...]:
+def _orientations(code: str) -> tuple[agenda_facts.Orientation, ...]:
     known = StrategicOrientation.objects.of_department(code)
     matters = (known.proposed() | known.to_review()).for_index()
     return tuple(
-        agenda.Orientation(
+        agenda_facts.Orientation(
             orientation=one.pk,
             number=one.number,
             title=one.title,
@@ -180,21 +182,21 @@ def _orientations(code: str) -> tuple[agenda.Orientation, ...]:
     )
 
 
-def _owed(committee: Committee, until: datetime) -> tuple[agenda.Owed, ...]:
+def _owed(committee: Committee, until: datetime) -> tuple[agenda_facts.Owed, ...]:
     owed = OwedItem.objects.of_committee(committee).in_force(local_day(until))
     return tuple(
-        agenda.Owed(one.pk, one.title, one.basis, one.brief, one.asks_vote) for one in owed
+        agenda_facts.Owed(one.pk, one.title, one.basis, one.brief, one.asks_vote) for one in owed
     )
 
 
-def _returning(committee: Committee, until: datetime) -> tuple[agenda.Returning, ...]:
+def _returning(committee: Committee, until: datetime) -> tuple[agenda_facts.Returning, ...]:
     """What the last meeting left; after a meeting without quorum, what the second one left."""
     closed = Meeting.objects.of_committee(committee).closed_before(until).not_convened_again()
     last = closed.first()
     if last is None:
         return ()
     return tuple(
-        agenda.Returning(
+        agenda_facts.Returning(
             item=item.pk,
             kind=item.kind,
             title=item.title,
@@ -211,15 +213,17 @@ def _returning(committee: Committee, until: datetime) -> tuple[agenda.Returning,
     )
 
 
-def _promises(committee: Committee, until: datetime) -> tuple[agenda.Due, ...]:
+def _promises(committee: Committee, until: datetime) -> tuple[agenda_facts.Due, ...]:
     due = Promise.objects.of_committee(committee).due().filter(made_in__closed_at__lte=until)
+    reserved = AgendaItem.objects.reserved_cases(committee)
     return tuple(
-        agenda.Due(
+        agenda_facts.Due(
             promise=promise.pk,
             text=_with_news(promise),
             holder=promise.holder.short_name,
             made_on=promise.made_in.day,
             due_on=promise.due_on,
+            is_restricted=(promise.made_in_id, promise.demand_id) in reserved,
         )
         for promise in due.in_order().with_news()
     )
@@ -240,13 +244,13 @@ def _minutes(committee: Committee, until: datetime) -> tuple[date, ...]:
     return tuple(meeting.day for meeting in meetings)
 
 
-def _programmes(since: datetime | None, until: datetime) -> tuple[agenda.Programme, ...]:
+def _programmes(since: datetime | None, until: datetime) -> tuple[agenda_facts.Programme, ...]:
     start = local_day(since) if since else local_day(until) - YEAR
     launched = Programme.objects.filter(
         starts_on__gt=start, starts_on__lte=local_day(until)
     ).order_by("starts_on", "name")
     return tuple(
-        agenda.Programme(programme.name, programme.starts_on)
+        agenda_facts.Programme(programme.name, programme.starts_on)
         for programme in launched
         if programme.starts_on
     )

@@ -10,14 +10,16 @@ from datetime import datetime
 from guichet.casework.demands.models import Demand
 from guichet.foundations.audit.models import Event
 
-from . import agenda
+from . import agenda_facts
 
 DECLINED = "referral.refuse_referral"
 ACCEPTED = "referral.accept_referral"
 UNKNOWN_THEME = "à qualifier"
 
 
-def white_zones(code: str, *, since: datetime | None, until: datetime) -> tuple[agenda.Gap, ...]:
+def white_zones(
+    code: str, *, since: datetime | None, until: datetime
+) -> tuple[agenda_facts.Gap, ...]:
     """The demands of that period for which nobody was found, by theme."""
     events = Event.objects.in_department(code)
     declined = set(events.between(since, until).of_actions(DECLINED).values_list("case", flat=True))
@@ -31,7 +33,7 @@ def white_zones(code: str, *, since: datetime | None, until: datetime) -> tuple[
     found: dict[str, list[str]] = defaultdict(list)
     for demand in demands:
         found[_theme(demand)].append(demand.requester.name)
-    return tuple(agenda.Gap(theme, tuple(names)) for theme, names in sorted(found.items()))
+    return tuple(agenda_facts.Gap(theme, tuple(names)) for theme, names in sorted(found.items()))
 
 
 def _theme(demand: Demand) -> str:

@@ -7,7 +7,7 @@ never compiled. Embedded fonts only and a date that is given: the same paper giv
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,16 @@ from guichet.foundations.toolkit.text import typeset
 from .drafting import Section, as_json
 
 TEMPLATES = Path(__file__).parent / "typst"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A file that goes with the document: its number, its title, which opens it, and its weight."""
+
+    number: str
+    title: str
+    note: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,6 +43,9 @@ class Paper:
     # Said at the top of every page: a rehearsal must never be taken for a meeting.
     mark: str = ""
     keywords: tuple[str, ...] = ()
+    links_title: str = ""
+    links_words: str = ""
+    links: tuple[Link, ...] = ()
 
 
 def minutes_pdf(paper: Paper) -> bytes:
@@ -62,6 +75,9 @@ def _as_data(paper: Paper) -> dict[str, object]:
         "mark": paper.mark,
         "keywords": list(paper.keywords),
         "sections": _parts(paper.sections),
+        "links_title": paper.links_title,
+        "links_words": paper.links_words,
+        "links": [asdict(link) for link in paper.links],
     }
 
 

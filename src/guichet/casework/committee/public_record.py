@@ -13,6 +13,7 @@ from .drafting import Section, as_json, from_json, heading_of, masks_something, 
 from .models import Minutes
 
 LICENCE = "Licence Ouverte 2.0 (Etalab)"
+LICENCE_URL = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 
 
 def sections_of(minutes: Minutes) -> tuple[Section, ...]:
@@ -36,6 +37,8 @@ def document_of(minutes: Minutes, *, base_url: str) -> dict[str, object]:
     meeting = minutes.meeting
     sections = sections_of(minutes)
     address = f"{base_url}{meeting.get_public_url()}"
+    editions = _editions(minutes, address)
+    approved_in = minutes.adopted_in
     return {
         "id": address,
         "type": "Meeting",
@@ -51,11 +54,24 @@ def document_of(minutes: Minutes, *, base_url: str) -> dict[str, object]:
         "chair": meeting.chair_label,
         "co_chair": meeting.co_chair_label,
         "published_at": stamp(meeting.published_at),
-        "minutes": f"{address}proces-verbal.pdf" if minutes.document_id else "",
+        "minutes": editions[-1]["url"] if editions else "",
+        "editions": editions,
+        "approved_by_committee_on": approved_in.day.isoformat() if approved_in else "",
         "is_partial": keeps_something(minutes),
         "sections": [_section(part) for part in as_json(sections)],
         "decisions": minutes.public_decisions,
     }
+
+
+def _editions(minutes: Minutes, address: str) -> list[dict[str, object]]:
+    """Each file of the minutes with its hash: the first never changes."""
+    named = (("proces-verbal.pdf", minutes.document),
+             ("proces-verbal-edition-2.pdf", minutes.adopted_document))  # fmt: skip
+    return [
+        {"number": number, "url": f"{address}{name}", "sha256": document.sha256}
+        for number, (name, document) in enumerate(named, start=1)
+        if document is not None
+    ]
 
 
 def _section(part: dict[str, object]) -> dict[str, object]:

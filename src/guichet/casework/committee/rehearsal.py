@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from .choices import Family, ItemKind, SeatNature
+from .choices import Family, ItemKind, ReplyKind, SeatNature
 
 CHAIR = "la présidence (rôle joué)"
 NATURE = SeatNature
+ANSWER = ReplyKind
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,9 @@ class FakeSeat:
     family: str
     nature: str
     label: str
+    # What its member answers when the secretary asks the fake members to; empty, nothing, so that
+    # somebody is left to remind.
+    answer: str = ""
 
 
 @dataclass(frozen=True)
@@ -25,19 +29,24 @@ class FakeItem:
 
 
 # Enough for a quorum to be missed, a proxy to be given and a vote to be tied.
+STATE, LOCAL, ENGINEERING = Family.STATE, Family.LOCAL_AUTHORITIES, Family.ENGINEERING
 SEATS = (
-    FakeSeat(Family.STATE, NATURE.EX_OFFICIO, "Présidence (membre fictif)"),
-    FakeSeat(Family.STATE, NATURE.EX_OFFICIO, "Service de l’État A (membre fictif)"),
-    FakeSeat(Family.STATE, NATURE.EX_OFFICIO, "Service de l’État B (membre fictif)"),
-    FakeSeat(Family.STATE, NATURE.EX_OFFICIO, "Opérateur national (membre fictif)"),
-    FakeSeat(Family.LOCAL_AUTHORITIES, NATURE.ELECTED, "Maire de Valfictif (membre fictif)"),
-    FakeSeat(Family.LOCAL_AUTHORITIES, NATURE.ELECTED, "Maire d’Exempleville (membre fictif)"),
-    FakeSeat(Family.LOCAL_AUTHORITIES, NATURE.ELECTED, "Maire de Modèle-le-Haut (membre fictif)"),
-    FakeSeat(Family.LOCAL_AUTHORITIES, NATURE.ELECTED, "Intercommunalité d’essai (membre fictif)"),
-    FakeSeat(Family.LOCAL_AUTHORITIES, NATURE.ELECTED, "Conseil départemental (membre fictif)"),
-    FakeSeat(Family.ENGINEERING, NATURE.EX_OFFICIO, "Agence technique d’essai (membre fictif)"),
-    FakeSeat(Family.ENGINEERING, NATURE.EX_OFFICIO, "Conseil d’architecture (membre fictif)"),
-    FakeSeat(Family.ENGINEERING, NATURE.QUALIFIED, "Personnalité qualifiée (membre fictif)"),
+    FakeSeat(STATE, NATURE.EX_OFFICIO, "Présidence (membre fictif)", ANSWER.IN_ROOM),
+    FakeSeat(STATE, NATURE.EX_OFFICIO, "Service de l’État A (membre fictif)", ANSWER.VIDEO),
+    FakeSeat(STATE, NATURE.EX_OFFICIO, "Service de l’État B (membre fictif)", ANSWER.IN_ROOM),
+    FakeSeat(STATE, NATURE.EX_OFFICIO, "Opérateur national (membre fictif)"),
+    FakeSeat(LOCAL, NATURE.ELECTED, "Maire de Valfictif (membre fictif)", ANSWER.IN_ROOM),
+    FakeSeat(LOCAL, NATURE.ELECTED, "Maire d’Exempleville (membre fictif)", ANSWER.PROXY),
+    FakeSeat(LOCAL, NATURE.ELECTED, "Maire de Modèle-le-Haut (membre fictif)", ANSWER.ABSENT),
+    FakeSeat(LOCAL, NATURE.ELECTED, "Intercommunalité d’essai (membre fictif)", ANSWER.ALTERNATE),
+    FakeSeat(LOCAL, NATURE.ELECTED, "Conseil départemental (membre fictif)", ANSWER.VIDEO),
+    FakeSeat(
+        ENGINEERING, NATURE.EX_OFFICIO, "Agence technique d’essai (membre fictif)", ANSWER.IN_ROOM
+    ),
+    FakeSeat(ENGINEERING, NATURE.EX_OFFICIO, "Conseil d’architecture (membre fictif)"),
+    FakeSeat(
+        ENGINEERING, NATURE.QUALIFIED, "Personnalité qualifiée (membre fictif)", ANSWER.IN_ROOM
+    ),
 )
 ITEMS = (
     FakeItem(
@@ -55,3 +64,16 @@ ITEMS = (
     ),
     FakeItem(ItemKind.FREE, "Tour de table"),
 )
+
+# The proxy goes to the mayor of Valfictif, who comes; the deputy sits for the intercommunality.
+PROXY_HOLDER = 5
+DEPUTY = "Suppléante fictive"
+
+
+def name_of(rank: int) -> str:
+    return f"Membre fictif {rank}"
+
+
+def address_of(rank: int) -> str:
+    """In a domain that can never exist (RFC 2606): even a mistake would reach nobody."""
+    return f"membre-{rank}@repetition.invalid"

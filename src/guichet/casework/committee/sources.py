@@ -13,7 +13,7 @@ from guichet.reference.directory.choices import OrganisationKind
 from guichet.reference.directory.models import Lineage, Organisation
 from guichet.reference.policies.models import Programme, StrategicOrientation
 
-from .choices import AttendanceMode
+from .choices import AttendanceMode, ItemKind
 from .drafting import (
     AgencyFacts,
     Ancestor,
@@ -74,7 +74,19 @@ def record_of(meeting: Meeting) -> MeetingRecord:
             for one in Promise.objects.filter(made_in=meeting).in_order()
         ),
         movements=_movements(meeting),
+        unpresented=_unpresented(meeting, items),
     )
+
+
+def _unpresented(meeting: Meeting, items: Sequence[AgendaItem]) -> tuple[str, ...]:
+    """Asked for only when the agenda has an item of white zones."""
+    if not any(item.kind == ItemKind.GAPS for item in items):
+        return ()
+    shown = {_demand_of(item) for item in items if not item.is_restricted} - {None}
+    demands = Demand.objects.in_department(meeting.department_code).deposited()
+    named = set(demands.filter(pk__in=shown).values_list("requester__name", flat=True))
+    every = demands.values_list("requester__name", flat=True).distinct()
+    return tuple(sorted(set(every) - named))
 
 
 def _demand_of(item: AgendaItem) -> int | None:

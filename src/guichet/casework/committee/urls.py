@@ -6,6 +6,7 @@ from .views import (
     agenda,
     answering,
     bodies,
+    convening,
     evidence,
     feeds,
     gestures,
@@ -93,6 +94,8 @@ urls_meetings: list[URLPattern] = [
         rehearsals.erase_rehearsal,
         name="erase_rehearsal",
     ),
+    path("seances/<int:pk>/repetition/courrier/", rehearsals.letters, name="rehearsal_letters"),
+    path("seances/<int:pk>/repetition/repondre/", rehearsals.play_answers, name="play_answers"),
     path("seances/feuille-de-route/<slug:code>/", roadmap.roadmap, name="roadmap"),
     path(
         "seances/feuille-de-route/<slug:code>/feuille-de-route.pdf",
@@ -186,6 +189,7 @@ urls_holding: list[URLPattern] = [
 urls_live: list[URLPattern] = [
     path("seances/<int:pk>/suivre/", live.follow, name="follow"),
     path("seances/<int:pk>/suivre/etat/", live.follow_state, name="follow_state"),
+    path("seances/hors-ligne.js", live.offline_worker, name="offline_worker"),
     path("seances/<int:pk>/ecran/", live.wall, name="wall"),
     path("seances/<int:pk>/ecran/etat/", live.wall_state, name="wall_state"),
     path("seances/<int:pk>/nouvelles/", live.changes, name="changes"),
@@ -213,6 +217,8 @@ urls_minutes: list[URLPattern] = [
     path("seances/<int:pk>/publier/", minutes.publish, name="publish"),
     path("seances/<int:pk>/preuve/", evidence.evidence, name="evidence"),
     path("seances/<int:pk>/preuve/dossier.zip", evidence.evidence_pack, name="evidence_pack"),
+    path("seances/<int:pk>/preuve/<int:number>.zip", evidence.kept_pack, name="kept_pack"),
+    path("seances/<int:pk>/preuve/sceller/", evidence.seal_pack, name="seal_pack"),
     path("seances/<int:pk>/proces-verbal/versions/", revisions.versions, name="versions"),
     path("seances/<int:pk>/proces-verbal/extraits/", revisions.extracts, name="extracts"),
     path(
@@ -271,6 +277,11 @@ urls_public: list[URLPattern] = [
         public.public_pdf,
         name="public_pdf",
     ),
+    path(
+        "comites/<slug:department>/<slug:day>/proces-verbal-edition-2.pdf",
+        public.public_second_edition,
+        name="public_second_edition",
+    ),
 ]
 
 urls_replies: list[URLPattern] = [
@@ -283,6 +294,8 @@ urls_replies: list[URLPattern] = [
         name="open_convocation",
     ),
     path("seances/repondre/<str:token>/dossier.pdf", answering.reply_pack, name="reply_pack"),
+    path("seances/repondre/<str:token>/dossier.zip", answering.reply_archive, name="reply_archive"),
+    path("seances/pieces/<str:token>/", answering.piece_by_link, name="piece_by_link"),
     path(
         "seances/repondre/<str:token>/seance.ics", answering.reply_calendar, name="reply_calendar"
     ),
@@ -309,6 +322,23 @@ urls_replies: list[URLPattern] = [
         replies.note_delivery,
         name="note_delivery",
     ),
+    path("seances/<int:pk>/reponses/<int:invitation>/lien/", convening.link, name="link"),
+    path(
+        "seances/<int:pk>/reponses/<int:invitation>/lien/revoquer/",
+        convening.revoke_link,
+        name="revoke_link",
+    ),
+    path(
+        "seances/<int:pk>/reponses/<int:invitation>/lien/envoyer/",
+        convening.renew_link,
+        name="renew_link",
+    ),
+    path("seances/<int:pk>/reponses/relance/", convening.set_reminder, name="set_reminder"),
+    path(
+        "seances/<int:pk>/reponses/relance/arreter/",
+        convening.stop_reminder,
+        name="stop_reminder",
+    ),
     path("seances/<int:pk>/convocation/entendre/", replies.invite, name="invite"),
     path(
         "seances/<int:pk>/convocation/entendre/<int:invitation>/retirer/",
@@ -325,6 +355,7 @@ urls_replies: list[URLPattern] = [
         name="ask_designation",
     ),
     path("seances/<int:pk>/dossier.pdf", replies.pack, name="pack"),
+    path("seances/<int:pk>/dossier.zip", replies.pack_archive, name="pack_archive"),
     path("seances/<int:pk>/note/", replies.briefing, name="briefing"),
 ]
 

@@ -15,11 +15,26 @@ from .timekeeping import Due
 
 MOST_LISTED = 20
 
+# The mention beside every decision that a computation prepared (CRPA, L311-3-1 and R311-3-1-1).
+ALGORITHM = (
+    "Pour orienter une demande, le guichet s’appuie sur un traitement algorithmique, qui repère "
+    "les offres d’ingénierie publiées pouvant aider ; une personne choisit. Vous avez le droit "
+    "d’en obtenir les règles, la mise en œuvre et les données qui vous concernent (code des "
+    "relations entre le public et l’administration, article L311-3-1) : écrivez au guichet ; s’il "
+    "refuse, ou n’a pas répondu au bout d’un mois, vous pouvez saisir la commission d’accès aux "
+    "documents administratifs. Les règles sont publiques : page « Règles d’orientation » du "
+    "guichet."
+)
+
 HISTORY: dict[str, str] = {
     "demand.start_draft": "a commencé la demande",
     "demand.save_draft": "a modifié le brouillon",
     "demand.discard_draft": "a supprimé le brouillon",
     "demand.submit": "a déposé la demande sous le numéro {reference}",
+    "demand.file_away": (
+        "a repris la demande d’une liste d’années passées, reçue le {day} et déjà close, sous le "
+        "numéro {reference}"
+    ),
     "demand.acknowledge": "a confié le suivi de la demande à {officer}",
     "demand.send_back": "a demandé un complément avant le {expected_by}",
     "demand.complete": "a envoyé le complément demandé",
@@ -204,6 +219,7 @@ def referred(demand: Demand, *, provider: Organisation) -> Letter:
         "Bonjour,",
         f"Le guichet a adressé « {demand.title} » à {provider}. Cette structure doit dire si "
         "elle peut vous aider ; vous serez informés de sa réponse.",
+        ALGORITHM,
     )
 
 

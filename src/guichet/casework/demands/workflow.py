@@ -8,6 +8,7 @@ from .choices import DemandStatus as S
 WORKFLOW = Workflow("demand", S.DRAFT, rows(
     # transition     from                                            to              button
     ("submit",      {S.DRAFT},                                       S.SUBMITTED,    "Déposer la demande"),
+    ("file_away",   {S.DRAFT},                                       S.CLOSED,       "Reprendre en historique"),
     ("acknowledge", {S.SUBMITTED},                                   S.ACKNOWLEDGED, "Prendre en charge"),
     ("send_back",   {S.SUBMITTED, S.ACKNOWLEDGED},                   S.RETURNED,     "Demander un complément"),
     ("complete",    {S.RETURNED},                                    S.ACKNOWLEDGED, "Envoyer le complément"),

@@ -15,3 +15,10 @@ class Outcome(models.TextChoices):
     ROBOT = "ROBOT", "Prise pour un robot"
     TOO_FAST = "TOO_FAST", "Trop rapide"
     TOO_MANY = "TOO_MANY", "Trop nombreuses"
+
+
+class Arrival(models.TextChoices):
+    """In which state the demands of a list arrive."""
+
+    QUEUE = "QUEUE", "À prendre en charge"
+    HISTORY = "HISTORY", "Historique, déjà close"

@@ -2,13 +2,12 @@
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from guichet.foundations.toolkit.sheets import Recognised, one_line
+from guichet.foundations.toolkit.sheets import Recognised, Refused, by_kind, one_line
 from guichet.foundations.toolkit.text import number, plural, search_key, sentence_list
 from guichet.reference.territories.codes import is_insee
 
@@ -78,16 +77,6 @@ class Taken:
     notices: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Refused:
-    """A line that cannot; `kind` groups the same reasons."""
-
-    line: int
-    kind: str
-    title: str
-    sentence: str
-
-
 KINDS = {
     "title": "sans intitulé",
     "elsewhere": "dans un autre département",
@@ -108,8 +97,7 @@ class Reading:
         return len(self.taken) + len(self.refused)
 
     def by_kind(self) -> list[tuple[str, int]]:
-        counts = Counter(one.kind for one in self.refused)
-        return [(KINDS[kind], counts[kind]) for kind in KINDS if counts[kind]]
+        return by_kind(self.refused, KINDS)
 
     def summary(self) -> str:
         said = f"{plural(self.total, 'ligne lue', 'lignes lues')}, "

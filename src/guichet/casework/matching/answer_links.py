@@ -31,7 +31,7 @@ def new_key() -> str:
 
 
 def answer_token(asked: Asked) -> str:
-    kind = _kind_of(asked)
+    kind = kind_of(asked)
     return _signer(kind, asked.link_key).sign(f"{kind}{asked.pk}")
 
 
@@ -70,14 +70,14 @@ def _named(token: str) -> Asked | None:
 def _is_signed(token: str, asked: Asked) -> bool:
     if not asked.link_key:
         return False
-    kind = _kind_of(asked)
+    kind = kind_of(asked)
     try:
         return _signer(kind, asked.link_key).unsign(token) == f"{kind}{asked.pk}"
     except BadSignature:
         return False
 
 
-def _kind_of(asked: Asked) -> str:
+def kind_of(asked: Asked) -> str:
     return "r" if isinstance(asked, Referral) else "o"
 
 

@@ -9,13 +9,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.contrib.postgres.aggregates import BoolOr
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
-    BooleanField,
     Case,
     Count,
-    Exists,
     Expression,
     F,
     IntegerField,
@@ -31,7 +28,7 @@ from django.db.models.lookups import LessThanOrEqual
 from guichet.casework.demands.models import Demand
 from guichet.reference.directory.choices import OrganisationKind
 from guichet.reference.offers.choices import EngineeringType, Phase
-from guichet.reference.offers.models import Offer, OfferQuerySet
+from guichet.reference.offers.models import ANY_THEME, Offer, OfferQuerySet
 from guichet.reference.policies.models import Adhesion
 from guichet.reference.territories.choices import Trait
 
@@ -41,10 +38,23 @@ from .criteria.applicant import CARRIERS
 from .models import Referral
 from .profiles import choices
 
-_PERIMETERS = Offer.perimeters.through._default_manager.order_by()
 _EXCLUSIONS = Offer.exclusions.through._default_manager.order_by()
-_THEMES: Any = Offer.themes.through._default_manager.order_by()
 _PROGRAMMES = Offer.programmes.through._default_manager.order_by()
+
+
+def _named(links: Any, relation: str) -> ArraySubquery:
+    """The keys and names of what an offer is linked to."""
+    word = JSONObject(code=f"{relation}_id", label=f"{relation}__name")
+    of_offer = links.filter(offer=OuterRef("pk")).order_by(f"{relation}_id")
+    return ArraySubquery(of_offer.values(row=word))
+
+
+# Of the few offers that name some: the others are not looked for. Built once, for they are the
+# same for every demand and take longer to build than to answer.
+_RESERVED = Case(
+    When(~Q(reach__programmes=[]), then=_named(_PROGRAMMES, "programme")), default=None
+)
+_LEFT_OUT = Case(When(~Q(reach__left_out=[]), then=_named(_EXCLUSIONS, "territory")), default=None)
 
 
 def candidates_for(
@@ -63,29 +73,24 @@ def near(offers: OfferQuerySet, profile: DemandProfile) -> OfferQuerySet:
     The engine says no less: it would put aside each of the others (a test compares them).
     """
     places = sorted(profile.territories)
-    excluded = _EXCLUSIONS.filter(offer=OuterRef("pk"), territory__in=places)
     # In one call: each one copies the whole query.
     found: OfferQuerySet = offers.filter(
-        _inside(places),
+        Q(reach__places__overlap=places),
+        Q(reach__themes__overlap=[profile.theme.code, ANY_THEME]),
+        ~Q(reach__left_out__overlap=places),
         Q(valid_to=None) | Q(valid_to__gte=profile.on),
         _phase_to_come(profile),
         _who_could_ask(profile),
         *_size_is_near(profile),
-        ~Exists(excluded),
         LessThanOrEqual(_failing(profile), 1),
-        _is_about(profile.theme.code),
     )
     return found
 
 
 def here(offers: OfferQuerySet, profile: DemandProfile) -> OfferQuerySet:
     """Those whose perimeter holds the commune. A published offer always has a perimeter."""
-    found: OfferQuerySet = offers.filter(_inside(sorted(profile.territories)))
+    found: OfferQuerySet = offers.filter(reach__places__overlap=sorted(profile.territories))
     return found
-
-
-def _inside(places: list[str]) -> Q:
-    return Q(pk__in=_PERIMETERS.filter(territory__in=places).values("offer"))
 
 
 def _phase_to_come(profile: DemandProfile) -> Q:
@@ -131,17 +136,6 @@ def _failing(profile: DemandProfile) -> Expression:
     return total
 
 
-def _is_about(theme: str) -> Expression:
-    """One look at the themes of the offer: it names this one, or none at all."""
-    named = (
-        _THEMES.filter(offer=OuterRef("pk"))
-        .values("offer")
-        .annotate(named=BoolOr(Q(theme=theme)))
-        .values("named")
-    )
-    return Coalesce(Subquery(named), Value(True), output_field=BooleanField())
-
-
 def whole(offers: OfferQuerySet, demand: Demand, profile: DemandProfile) -> list[OfferProfile]:
     """These offers with all that they ask, even far from here: two queries."""
     words = offers.words()
@@ -168,34 +162,17 @@ def used_this_year(on: date) -> Subquery:
 
 
 def _rows(offers: OfferQuerySet, demand: Demand, profile: DemandProfile) -> Iterable[Any]:
-    """Plain values in one query; arrays come from subqueries, so that nothing repeats a row."""
-    places = sorted(profile.territories)
+    """Plain values in one query; what few offers name is looked for in their rows alone."""
     member = Adhesion.objects.in_force(profile.on).filter(
         provider=OuterRef("provider"), member=demand.requester_id
     )
     told = member.order_by(F("since").desc(nulls_last=True)).values(
         row=JSONObject(holds="holds", source="source")
     )
-    programme = JSONObject(code="programme_id", label="programme__name")
-    place = JSONObject(code="territory_id", label="territory__name")
     rows: Iterable[Any] = (
         offers.annotate(
-            held=ArraySubquery(
-                _PERIMETERS.filter(offer=OuterRef("pk"), territory__in=places)
-                .order_by("territory_id")
-                .values("territory_id")
-            ),
-            named=Exists(_THEMES.filter(offer=OuterRef("pk"), theme=profile.theme.code)),
-            reserved=ArraySubquery(
-                _PROGRAMMES.filter(offer=OuterRef("pk"))
-                .order_by("programme_id")
-                .values(row=programme)
-            ),
-            left_out=ArraySubquery(
-                _EXCLUSIONS.filter(offer=OuterRef("pk"))
-                .order_by("territory_id")
-                .values(row=place)
-            ),
+            reserved=_RESERVED,
+            left_out=_LEFT_OUT,
             adhesion=Case(When(members_only=True, then=Subquery(told[:1])), default=None),
             used=Case(
                 When(yearly_capacity__isnull=False, then=Coalesce(used_this_year(profile.on), 0)),
@@ -206,8 +183,8 @@ def _rows(offers: OfferQuerySet, demand: Demand, profile: DemandProfile) -> Iter
         .values(
             "pk", "title", "provider_id", "level", "beneficiary_kinds", "population_min",
             "population_max", "engineering_types", "phases", "valid_from", "valid_to", "source",
-            "members_only", "required_traits", "own_share", "yearly_capacity", "held", "named",
-            "reserved", "left_out", "adhesion", "used",
+            "members_only", "required_traits", "own_share", "yearly_capacity", "reserved",
+            "left_out", "adhesion", "used", "reach__places", "reach__themes",
             acronym=F("provider__acronym"), house=F("provider__name"),
         )
     )  # fmt: skip
@@ -222,9 +199,11 @@ def _profile(
 ) -> OfferProfile:
     adhesion = row["adhesion"]
     if words is None:
-        perimeters = tuple(place for place in profile.places if place.code in row["held"])
+        perimeters = tuple(place for place in profile.places if place.code in row["reach__places"])
         # Either it names this theme, or it names none: the others were left in the database.
-        themes: tuple[Term, ...] = (profile.theme,) if row["named"] else ()
+        themes: tuple[Term, ...] = (
+            (profile.theme,) if profile.theme.code in row["reach__themes"] else ()
+        )
     else:
         perimeters = tuple(Term(*word) for word in words.get("perimeters", ()))
         themes = tuple(Term(*word) for word in words.get("themes", ()))
@@ -235,11 +214,11 @@ def _profile(
         provider=row["acronym"] or row["house"],
         level=row["level"],
         perimeters=perimeters,
-        exclusions=tuple(Term(**place) for place in row["left_out"]),
+        exclusions=tuple(Term(**place) for place in row["left_out"] or ()),
         beneficiary_kinds=choices(OrganisationKind, row["beneficiary_kinds"]),
         population_min=row["population_min"],
         population_max=row["population_max"],
-        programmes=tuple(Term(**programme) for programme in row["reserved"]),
+        programmes=tuple(Term(**programme) for programme in row["reserved"] or ()),
         themes=themes,
         engineering_types=choices(EngineeringType, row["engineering_types"]),
         phases=choices(Phase, row["phases"]),

@@ -24,6 +24,14 @@ class RefusalReason(models.TextChoices):
     WRONG_ADDRESSEE = "WRONG_ADDRESSEE", "Erreur d’adressage : ce n’est pas pour nous"
 
 
+class AnswerChannel(models.TextChoices):
+    """How an answer that the desk wrote down came to it; empty when the structure wrote it."""
+
+    PHONE = "PHONE", "par téléphone"
+    POST = "POST", "par courrier"
+    IN_PERSON = "IN_PERSON", "de vive voix"
+
+
 class OpinionStatus(models.TextChoices):
     ASKED = "ASKED", "Attendu"
     GIVEN = "GIVEN", "Rendu"

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from guichet.casework.demands.notifications import ALGORITHM
 from guichet.foundations.notifications.actions import Message
 from guichet.foundations.toolkit.dates import long_date
 from guichet.foundations.toolkit.text import capitalised
@@ -18,6 +19,8 @@ HISTORY: dict[str, str] = {
     "referral.ask_for_more": "a demandé une précision avant de répondre ({provider})",
     "referral.give_more": "a donné la précision attendue par {provider}",
     "referral.renew_answer_link": "a envoyé un nouveau lien de réponse à {provider}",
+    "referral.post_letter": "a envoyé à {provider} la lettre de la demande ({day})",
+    "referral.record_answer": ("a noté la réponse de {provider}, donnée {how} le {day} par {who}"),
     "referral.remind": "a rappelé la réponse attendue de {provider} ({day})",
     "opinion.ask_opinion": "a demandé l’avis de {provider} pour le {day}",
     "opinion.give_opinion": "a rendu l’avis de {provider} : {position}",
@@ -56,6 +59,7 @@ def accepted_for_applicant(referral: Referral) -> Message:
         referral.answer_note,
         "Le guichet va ouvrir l’accompagnement avec cette structure et vous. Vous n’avez rien à "
         "faire pour l’instant.",
+        ALGORITHM,
     )
 
 
@@ -69,6 +73,7 @@ def refused_for_applicant(referral: Referral) -> Message:
         f"{referral.provider} ne peut pas vous aider pour « {demand.title} ». "
         f"Sa raison : {_reason(referral)}.",
         "Le guichet cherche une autre solution. Vous n’avez rien à faire pour l’instant.",
+        ALGORITHM,
     )
 
 
@@ -86,6 +91,21 @@ def answered_for_desk(referral: Referral) -> Message:
         _other(referral),
         f"Il reste à {wanted}.",
         link=f"{demand.get_absolute_url()}orientation/",
+    )
+
+
+def answer_recorded(referral: Referral) -> Message:
+    """To the structure: what the desk wrote in its name, so that it can say if it is wrong."""
+    demand = referral.demand
+    answer = "accepté" if referral.status == "ACCEPTED" else "décliné"
+    return _letter(
+        referral,
+        f"Le guichet a noté votre réponse sur {demand.reference}",
+        f"Le guichet a noté que votre structure a {answer} la demande « {demand.title} » "
+        f"({referral.answered_label}).",
+        "Si ce n’est pas votre réponse, écrivez au guichet.",
+        link=referral.get_absolute_url(),
+        public_link=answer_path(referral),
     )
 
 

@@ -23,7 +23,7 @@ from guichet.reference.territories.models import Territory
 from .criteria import DemandProfile, Term
 from .models import OrientationRule
 from .ruleset import Rules, rules_in_force
-from .thresholds import Known, Share, Standing, commune_assisted
+from .thresholds import OVERSEAS, Known, Share, Standing, commune_assisted
 
 
 class NotQualified(DomainError):
@@ -93,13 +93,15 @@ def _standing(commune: Territory, home: Territory | None, *, on: date, rules: Ru
     asking = found.get(home.pk) if home else None
     members = [facts for pk, facts in found.items() if pk not in {home.pk if home else ""}]
     is_group = home is not None and home.kind == TerritoryKind.EPCI
+    is_overseas = commune.department_code in OVERSEAS
     return Standing(
         commune_population=commune.population,
         traits=here.known if here else (),
         assisted=tuple(k for k in (asking.known if asking else ()) if k.code == FactKind.ASSISTED),
         potential=asking.potential if asking else None,
-        covered=_covered(members, rules) if is_group else None,
+        covered=_covered(members, rules, is_overseas=is_overseas) if is_group else None,
         mountain=_mountain(members) if is_group else None,
+        is_overseas=is_overseas,
     )
 
 
@@ -113,7 +115,8 @@ def _facts(commune: Territory, home: Territory | None, *, on: date) -> dict[str,
         wanted |= Q(pk=home.pk)
         if home.kind == TerritoryKind.EPCI:
             wanted |= Q(epci=home, kind=TerritoryKind.COMMUNE, valid_to=None, successor=None)
-    told = TerritoryFact.objects.begun(on).filter(territory=OuterRef("pk")).order_by("since", "pk")
+    # What has no beginning comes first: the last one read is the one that began last.
+    told = TerritoryFact.objects.begun(on).filter(territory=OuterRef("pk")).oldest_first()
     rows = Territory.objects.filter(wanted).annotate(
         told=ArraySubquery(
             told.values(
@@ -146,12 +149,12 @@ def _read(population: int | None, told: list[dict[str, object]], *, on: date) ->
     return Facts(population, (*known.values(), *ended), potential)
 
 
-def _covered(members: list[Facts], rules: Rules) -> Share:
+def _covered(members: list[Facts], rules: Rules, *, is_overseas: bool) -> Share:
     """People of the member communes that have the right by themselves (R3232-1, 2°)."""
     inside = unknown = total = 0
     for facts in members:
         people = facts.population or 0
-        standing = Standing(traits=facts.known, potential=facts.potential)
+        standing = Standing(traits=facts.known, potential=facts.potential, is_overseas=is_overseas)
         listed = facts.of_kind(FactKind.ASSISTED)
         holds = listed.holds if listed else None
         if holds is None:

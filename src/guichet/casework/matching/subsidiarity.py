@@ -56,6 +56,13 @@ class Asked:
     waits_for: str = ""
     # Whom it named in its place.
     suggests: str = ""
+    # Nobody there could be told yet: no account, no address, no letter.
+    is_untold: bool = False
+    letter_on: date | None = None
+    # How an answer written down by the desk came to it, who gave it, who wrote it.
+    channel: str = ""
+    told_by: str = ""
+    recorded_by: str = ""
 
     @property
     def is_awaited(self) -> bool:
@@ -79,6 +86,10 @@ class LedgerLine:
     answered_on: date | None = None
     due: date | None = None
     is_silent: bool = False
+    is_untold: bool = False
+    letter_on: date | None = None
+    # Of an answer that the desk wrote down; for the services only, for it names people.
+    heard: str = ""
 
 
 @dataclass(frozen=True)
@@ -170,7 +181,14 @@ def _line(line: Asked, today: date) -> LedgerLine:
         answered_on=line.answered_on,
         due=line.due,
         is_silent=line.is_silent,
+        is_untold=line.is_untold,
+        letter_on=line.letter_on,
+        heard=_heard(line),
     )
+
+
+def _heard(line: Asked) -> str:
+    return f"{line.told_by}, réponse notée par {line.recorded_by}" if line.channel else ""
 
 
 def _told(line: Asked, days: int) -> str:
@@ -185,12 +203,15 @@ def _told(line: Asked, days: int) -> str:
             f"{asked}, restée sans réponse à l’échéance du {long_date(line.due)}{NBSP}: ce silence "
             "ouvre le niveau suivant."
         )
+    if line.is_untold:
+        return f"{asked}, qui n’a pas encore pu être prévenue{NBSP}: aucune adresse n’est connue."
     if line.answer == "SENT" and line.waits_for:
         return f"{asked}, en attente d’une précision que cette structure a demandée."
     if line.answer == "SENT":
         since = f"depuis {plural(days, 'jour')}" if days else "depuis aujourd’hui"
         due = f", due le {long_date(line.due)}" if line.due else ""
         return f"{asked}, réponse attendue {since}{due}."
+    waited = f"{waited}, {line.channel}" if line.channel else waited
     if line.answer == "ACCEPTED":
         return f"{asked}, acceptée {waited}."
     if line.answer == "REFUSED":

@@ -5,7 +5,6 @@ that is missing is « à vérifier », never a silent no. The figures themselves
 (`ruleset`); a text that set nothing yet on that day is not applied.
 """
 
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,8 @@ from guichet.foundations.toolkit.text import NBSP, number
 from .ruleset import Rules
 
 ASSISTED = "ASSISTED"
+# The departments that D3334-8-1 (I, 2°) calls overseas.
+OVERSEAS = frozenset({"971", "972", "973", "974", "976"})
 PROGRAMME_LINES = {"VA": "village_below", "PVD": "small_town_below"}
 
 
@@ -66,6 +67,8 @@ class Standing:
     # Of an intercommunality: people of member communes with the right; members in the mountain.
     covered: Share | None = None
     mountain: Share | None = None
+    # Overseas the size says nothing: the code lists the communes that are not rural.
+    is_overseas: bool = False
 
     def trait(self, code: str) -> Known | None:
         return next((known for known in self.traits if known.code == code), None)
@@ -141,8 +144,8 @@ def assistance(
 ) -> Answer:
     """The right to the technical assistance of the department (CGCT, L3232-1-1 and R3232-1).
 
-    The department's own list is believed first. Whoever loses the right keeps it for the year that
-    follows.
+    The department's own list is believed first. Whoever loses the right keeps it during the year
+    that follows.
     """
     listed = next((k for k in standing.assisted if k.holds and not _is_over(k, on)), None)
     if listed is not None:
@@ -165,7 +168,7 @@ def assistance(
 
 
 def commune_assisted(who: str, population: int | None, standing: Standing, rules: Rules) -> Answer:
-    """Rural (D3334-8-1) and not richer than 1.3 times the mean (R3232-1, 1°)."""
+    """Rural (D3334-8-1, I) and not richer than 1.3 times the mean (R3232-1, 1°)."""
     rural = _is_rural(who, population, standing, rules)
     wealth = _is_modest(who, standing.potential, rules)
     parts = [rural, wealth]
@@ -181,25 +184,35 @@ def commune_assisted(who: str, population: int | None, standing: Standing, rules
 
 
 def _is_rural(who: str, population: int | None, standing: Standing, rules: Rules) -> Answer:
-    low, high = rules.number("assist_rural_below"), rules.number("assist_rural_at_most")
+    low, high = rules.number("assist_rural_in_any_unit"), rules.number("assist_rural_at_most")
     aid = "L’assistance technique du département vise les communes rurales"
+    if standing.is_overseas:
+        told = (
+            f"{aid} ; outre-mer, celles qui ne le sont pas sont nommées par l’annexe VIII du CGCT"
+        )
+        return _as_listed(who, standing, f"{told} : pour {who}, à vérifier.", ())
     if population is None:
         told = f"{aid} ; la population de {who} n’est pas connue : à vérifier."
         return Answer(None, told, "")
     data = (f"Population : {population}",)
-    if population < low:
-        told = f"Avec {_heads(population)}, {who} est rurale (moins de {number(low)})."
+    if population <= low:
+        told = f"Avec {_heads(population)}, {who} est rurale ({number(low)} au plus)."
         return Answer(True, told, "", data)
     if population > high:
         told = f"{aid}, d’au plus {_heads(high)} ; {who} en compte {number(population)}."
         return Answer(False, told, "", data)
+    unknown = (
+        f"{aid} ; avec {_heads(population)}, cela dépend de l’unité urbaine de {who} : à "
+        "vérifier sur la liste arrêtée par le préfet."
+    )
+    return _as_listed(who, standing, unknown, data)
+
+
+def _as_listed(who: str, standing: Standing, unknown: str, data: tuple[str, ...]) -> Answer:
+    """By the list that the prefect sets (D3334-8-1, II), when somebody has entered it."""
     known = standing.trait("RURAL_BY_LAW")
     if known is None:
-        told = (
-            f"{aid} ; avec {_heads(population)}, cela dépend de l’unité urbaine de {who} : à "
-            "vérifier sur la liste arrêtée par le préfet."
-        )
-        return Answer(None, told, "", data)
+        return Answer(None, unknown, "", data)
     is_it = "est" if known.holds else "n’est pas"
     told = f"Selon la liste arrêtée par le préfet, {who} {is_it} une commune rurale."
     return Answer(known.holds, told, "", (*data, f"Liste : {known.source}"))
@@ -273,29 +286,26 @@ def _epci_assisted(who: str, population: int | None, standing: Standing, rules: 
 
 
 def _kept_for_a_year(who: str, assisted: Iterable[Known], on: date, rules: Rules) -> Answer | None:
-    """The right is kept for the year that follows its loss (R3232-1, last paragraph)."""
+    """The right is kept during the year that follows the one of its loss (R3232-1, last paragraph).
+
+    Years of the calendar: what was lost in March 2024 is kept until 31 December 2025.
+    """
     ended = [k.until for k in assisted if k.holds and k.until is not None and k.until < on]
     if not ended:
         return None
     last = max(ended)
-    end = _months_later(last, rules.number("assist_grace_months"))
+    end = date(last.year + rules.number("assist_grace_years"), 12, 31)
     if on > end:
         return None
     told = (
         f"Le droit à l’assistance technique a pris fin le {long_date(last)} pour {who}, mais il "
         f"est maintenu jusqu’au {long_date(end)}."
     )
-    return Answer(True, told, rules.basis("assist_grace_months"), (f"Fin du droit : {last}",))
+    return Answer(True, told, rules.basis("assist_grace_years"), (f"Fin du droit : {last}",))
 
 
 def _is_over(known: Known, on: date) -> bool:
     return known.until is not None and known.until < on
-
-
-def _months_later(day: date, months: int) -> date:
-    year, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + year, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def _assist_basis(rules: Rules) -> str:

@@ -110,6 +110,7 @@ def _standing(value: Json) -> Standing:
         potential=value["potential"],
         covered=Share(**value["covered"]) if value["covered"] else None,
         mountain=Share(**value["mountain"]) if value["mountain"] else None,
+        is_overseas=value["is_overseas"],
     )
 
 

@@ -29,6 +29,14 @@ urlpatterns = [
     path(
         "orientations-recues/<int:pk>/retirer/", views.withdraw_referral, name="withdraw_referral"
     ),
+    path("orientations-recues/<int:pk>/lettre/", views.letter, name="letter"),
+    path("orientations-recues/<int:pk>/lettre/envoyee/", views.post_letter, name="post_letter"),
+    path("orientations-recues/<int:pk>/reponse/", views.before_record, name="before_record"),
+    path("orientations-recues/<int:pk>/reponse/noter/", views.record_answer, name="record_answer"),
+    path("repondre/", views.enter_code, name="enter_code"),
+    path("repondre/ouvrir/", views.open_code, name="open_code"),
+    path("suivi/<str:token>/utilite/<int:pk>/", views.rating_by_link, name="rating_by_link"),
+    path("suivi/<str:token>/utilite/<int:pk>/dire/", views.rate_by_link, name="rate_by_link"),
     path("avis/<int:pk>/", views.opinion, name="opinion"),
     path("avis/<int:pk>/rendre/", views.give_opinion, name="give_opinion"),
     path("avis/<int:pk>/retirer/", views.withdraw_opinion, name="withdraw_opinion"),

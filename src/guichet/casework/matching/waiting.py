@@ -1,7 +1,8 @@
 """The clock of each structure that was asked: one query, whatever the number of referrals.
 
 The promise is the department's own (« Réponse de la structure sollicitée »), in the version of the
-day of sending; it stands still while the structure waits for what it asked.
+day of sending; it starts when the structure is told, and stands still while it waits for what it
+asked.
 """
 
 from collections.abc import Iterable, Sequence
@@ -42,12 +43,14 @@ def clocks_of(referrals: Sequence[Referral], *, today: date) -> dict[int, Clock]
 
 def _clock(referral: Referral, levels: Sequence[ServiceLevel], *, today: date) -> Clock | None:
     department = referral.department_code
-    day = local(referral.sent_at, department=department).date()
+    if referral.told_at is None:
+        return None
+    day = local(referral.told_at, department=department).date()
     level = chosen(levels, kind=ServiceKind.PARTNER_ANSWER, department=department, on=day)
     if level is None:
         return None
     ledger = reckon(
-        referral.sent_at, level.as_delay(), department=department, pauses=referral.pauses()
+        referral.told_at, level.as_delay(), department=department, pauses=referral.pauses()
     )
     met = referral.answered_at
     met_on = local(met, department=department).date() if met else None
@@ -70,6 +73,11 @@ def _asked(referral: Referral, clock: Clock | None) -> Asked:
         is_silent=is_sent and question is None and clock is not None and clock[1].is_late,
         waits_for=question.body if is_sent and question else "",
         suggests=_suggested(referral),
+        is_untold=referral.is_untold,
+        letter_on=referral.letter_sent_on,
+        channel=referral.get_answer_channel_display() if referral.answer_channel else "",
+        told_by=referral.answered_label if referral.answer_channel else "",
+        recorded_by=str(referral.recorded_by or ""),
     )
 
 

@@ -4,6 +4,7 @@ No foreign key on purpose: history neither blocks nor follows the deletion of it
 A trigger refuses every UPDATE, DELETE and TRUNCATE (migration 0001).
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Self
 
@@ -33,6 +34,11 @@ class EventQuerySet(models.QuerySet["Event"]):
         """The last change of status of each subject of a workflow, one row per chain."""
         moves = self.filter(action__startswith=f"{workflow}.", changes__has_key="status")
         return moves.order_by("stream", "-seq").distinct("stream")
+
+    def last_of_streams(self, streams: Sequence[str]) -> dict[str, "Event"]:
+        """The last of these events of each chain, by the name of the chain."""
+        found = self.filter(stream__in=streams).order_by("stream", "-seq").distinct("stream")
+        return {event.stream: event for event in found}
 
 
 class Event(models.Model):

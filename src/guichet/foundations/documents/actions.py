@@ -31,6 +31,7 @@ from .formats import (
     format_of,
     holds_macros,
     holds_what_it_says,
+    made_format_of,
 )
 from .models import Document
 
@@ -61,8 +62,8 @@ def store(upload: "UploadedFile[bytes]", *, kind: str, by: User | None, at: date
 
 @transaction.atomic
 def store_made(content: bytes, *, name: str, kind: str, by: User | None, at: datetime) -> Document:
-    """Keep a file that Guichet itself made (minutes): there is nothing to scan."""
-    known = format_of(name)
+    """Keep a file that Guichet itself made (minutes, packs): there is nothing to scan."""
+    known = made_format_of(name)
     if known is None:
         raise ValueError(f"unknown format: {name}")
     made = ContentFile(content)

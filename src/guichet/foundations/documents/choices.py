@@ -5,6 +5,7 @@ class DocumentKind(models.TextChoices):
     ATTACHMENT = "ATTACHMENT", "Pièce jointe"
     DELIVERABLE = "DELIVERABLE", "Livrable"
     MINUTES = "MINUTES", "Procès-verbal"
+    PROOF = "PROOF", "Dossier de preuve"
 
 
 class ScanResult(models.TextChoices):

@@ -78,6 +78,8 @@ FORMATS = {
         Format("csv", "text/csv", _is_text),
     )
 }
+# What Guichet makes and nobody may hand over: an archive could hold anything.
+MADE = {"zip": Format("zip", "application/zip", zipfile.is_zipfile)}
 # For the `accept` attribute of a file field, and for sentences.
 EXTENSIONS = tuple(FORMATS)
 IN_WORDS = "PDF, ODT, ODS, DOCX, XLSX, JPG, PNG, TXT, CSV"
@@ -85,7 +87,16 @@ IN_WORDS = "PDF, ODT, ODS, DOCX, XLSX, JPG, PNG, TXT, CSV"
 
 def format_of(name: str) -> Format | None:
     """By the last extension only: « plan.pdf.exe » is a program."""
-    return FORMATS.get(PurePath(name).suffix.lower().removeprefix("."))
+    return FORMATS.get(_extension(name))
+
+
+def made_format_of(name: str) -> Format | None:
+    """Of a file that Guichet itself made."""
+    return format_of(name) or MADE.get(_extension(name))
+
+
+def _extension(name: str) -> str:
+    return PurePath(name).suffix.lower().removeprefix(".")
 
 
 def holds_what_it_says(known: Format, content: IO[bytes]) -> bool:

@@ -58,3 +58,8 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def extension(self) -> str:
+        """« pdf »: that of the file as it is kept, whatever the name that was typed."""
+        return PurePath(self.file.name or self.name).suffix.lower().removeprefix(".")

@@ -47,3 +47,11 @@ class OfferOrigin(models.TextChoices):
 class ImportStatus(models.TextChoices):
     READ = "READ", "Lu, à confirmer"
     CONFIRMED = "CONFIRMED", "Importé"
+
+
+class Fate(models.TextChoices):
+    """What became of an imported offer when its import was undone."""
+
+    WITHDRAWN = "WITHDRAWN", "Brouillon retiré"
+    RESTORED = "RESTORED", "Rendue à ses valeurs d’avant"
+    LEFT = "LEFT", "Laissée"

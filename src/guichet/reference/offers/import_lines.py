@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from guichet.foundations.toolkit.dates import long_date
-from guichet.foundations.toolkit.sheets import Line, Recognised, clean, one_line
+from guichet.foundations.toolkit.sheets import (
+    Line,
+    Recognised,
+    Refused,
+    by_kind,
+    clean,
+    one_line,
+)
 from guichet.foundations.toolkit.text import plural, search_key, sentence_list
 from guichet.reference.policies.suggestion import Lexicon
 
@@ -100,16 +107,6 @@ class Taken:
 
 
 @dataclass(frozen=True)
-class Refused:
-    """A line that cannot; `kind` groups the same reasons."""
-
-    line: int
-    kind: str
-    title: str
-    sentence: str
-
-
-@dataclass(frozen=True)
 class Reading:
     taken: tuple[Taken, ...]
     refused: tuple[Refused, ...]
@@ -131,8 +128,7 @@ class Reading:
         return len(self.to_create) + len(self.to_update)
 
     def by_kind(self) -> list[tuple[str, int]]:
-        counts = Counter(one.kind for one in self.refused)
-        return [(KINDS[kind], counts[kind]) for kind in KINDS if counts[kind]]
+        return by_kind(self.refused, KINDS)
 
     def new_providers(self) -> list[tuple[str, Guess, int]]:
         """Bodies that the directory lacks, and how many offers each brings."""

@@ -16,11 +16,16 @@ HISTORY = {
     "offer.archive_offer": "a archivé l’offre",
     "offer.check_offer": "a vérifié l’offre",
     "offer.confirm_offer": "a relu l’offre et la confirme",
+    "offer.withdraw_import": "a retiré le brouillon d’offre",
     "offer.remind": "a rappelé à l’organisme de relire l’offre",
     "offer_file.open_file": "a ouvert le fichier d’offres « {name} »",
     "offer_file.adjust_file": "a corrigé la lecture du fichier d’offres",
     "offer_file.confirm_file": (
         "a importé {created} offres et en a mis à jour {updated}, sur {read} lignes lues"
+    ),
+    "offer_file.undo_import": (
+        "a annulé l’import : {withdrawn} brouillons retirés, {restored} offres rendues à leurs "
+        "valeurs, {left} laissées"
     ),
 }
 

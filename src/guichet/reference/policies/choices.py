@@ -40,3 +40,32 @@ class FactKind(models.TextChoices):
     RURAL_BY_LAW = "RURAL_BY_LAW", "Commune rurale (CGCT, article D3334-8-1)"
     ASSISTED = "ASSISTED", "Droit à l’assistance technique du département"
     POTENTIAL = "POTENTIAL", "Potentiel financier par habitant, en euros"
+
+
+class ListKind(models.TextChoices):
+    """What a published list tells: a classification of territories, or who is a member."""
+
+    MOUNTAIN = FactKind.MOUNTAIN.value, FactKind.MOUNTAIN.label
+    RURAL = FactKind.RURAL.value, FactKind.RURAL.label
+    REVITALISATION = FactKind.REVITALISATION.value, FactKind.REVITALISATION.label
+    RURAL_BY_LAW = FactKind.RURAL_BY_LAW.value, FactKind.RURAL_BY_LAW.label
+    ASSISTED = FactKind.ASSISTED.value, FactKind.ASSISTED.label
+    POTENTIAL = FactKind.POTENTIAL.value, FactKind.POTENTIAL.label
+    MEMBERS = "MEMBERS", "Adhésions à une structure"
+
+
+class CellRule(models.TextChoices):
+    """How a cell of a list says yes, no, or nothing that a rule may use."""
+
+    WORDS = "WORDS", "Des mots disent oui, non ou à vérifier"
+    FILLED = "FILLED", "Une cellule remplie dit oui"
+    BROADER = "BROADER", "Une cellule remplie ne dit rien de sûr : la liste est plus large"
+    LISTED = "LISTED", "Être dans la liste dit oui, sans colonne qui réponde"
+    AMOUNT = "AMOUNT", "La cellule donne un montant en euros"
+
+
+class ImportStatus(models.TextChoices):
+    """A list is read first, and writes nothing until somebody has seen what it would write."""
+
+    READ = "READ", "À confirmer"
+    CONFIRMED = "CONFIRMED", "Importée"

@@ -19,3 +19,13 @@ def can_record_national(user: User) -> bool:
 def can_share_out(user: User, department: str) -> bool:
     """Say who usually follows what, among the officers of the desk."""
     return can_set_service_levels(user, department)
+
+
+def can_tell_facts(user: User, department: str) -> bool:
+    """Write what dated lists say of the communes of a department, and who is a member of what."""
+    return can_set_service_levels(user, department)
+
+
+def fact_departments(user: User) -> frozenset[str]:
+    """The departments whose classifications and memberships the person answers for."""
+    return access_of(user).departments([Role.DESK_OFFICER, Role.ADMINISTRATOR])

@@ -16,7 +16,7 @@ from guichet.foundations.toolkit.dates import PARIS, local_day, long_date
 from guichet.reference.directory.access import Access
 from guichet.reference.directory.choices import Role
 
-from .shapes import SHOWN, Figure, Panel, Task
+from .shapes import SHOWN, Figure, Panel, Task, supply_links
 
 _MEETING_VERBS: dict[str, str] = {
     MeetingStatus.PREPARED: "Convoquer",
@@ -55,6 +55,7 @@ def committee(user: User, access: Access, today: date) -> Panel:
             Figure(promises.count(), "engagement à tenir", "engagements à tenir", kept),
             Figure(late.count(), "engagement en retard", "engagements en retard", kept),
         ),
+        links=supply_links(),
     )
 
 

@@ -29,7 +29,7 @@ from guichet.reference.offers.models import Offer
 from .desk_work import DeskWork, Piece, work_of
 from .meetings import committee, member
 from .own_demands import standings_of
-from .shapes import SHOWN, Alarm, Figure, Panel, Task
+from .shapes import SHOWN, Alarm, Figure, Panel, Task, supply_links
 
 
 def panels_for(user: User, access: Access, *, today: date) -> list[Panel]:
@@ -122,6 +122,7 @@ def desk(user: User, access: Access, today: date) -> Panel:
         alarms=tuple(_alarms(work)),
         notes=tuple(_stand_in_note(absence) for absence in work.absences),
         can_be_away=True,
+        links=supply_links(),
     )
 
 
@@ -168,6 +169,7 @@ def sub_prefect(user: User, access: Access, today: date) -> Panel:
             Figure(counts["open"], "demande ouverte", "demandes ouvertes", index),
             Figure(counts["supported"], "projet accompagné", "projets accompagnés", index),
         ),
+        links=supply_links(),
     )
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from guichet.foundations.toolkit.text import agreed
 
 # How many lines of a list a home page names before sending to the whole list.
@@ -56,6 +58,8 @@ class Panel:
     alarms: tuple["Alarm", ...] = ()
     notes: tuple[str, ...] = ()
     can_be_away: bool = False
+    # Where to look further, once what is to be done is done.
+    links: tuple[Task, ...] = ()
     standings: tuple["Standing", ...] = ()
     # The rest of the list, when only its beginning is shown.
     more: "Task | None" = None
@@ -67,3 +71,11 @@ class Alarm:
 
     title: str
     tasks: tuple[Task, ...]
+
+
+def supply_links() -> tuple[Task, ...]:
+    """For those who may read the supply map (`permissions.READERS`), and nobody else."""
+    return (
+        Task("Qui peut aider, sur quoi et où : la carte de l’offre", reverse("dashboards:supply")),
+        Task("Où personne ne répond : les zones blanches", reverse("dashboards:white_zones")),
+    )

@@ -7,14 +7,14 @@ from typing import Any
 from django.db.models import Count, Q
 
 from guichet.casework.committee.choices import ItemKind, Outcome
-from guichet.casework.committee.models import Meeting, Minutes
+from guichet.casework.committee.models import Minutes
 from guichet.casework.demands.choices import DemandStatus as S
 from guichet.casework.demands.models import Demand
 from guichet.foundations.toolkit.dates import local_day
+from guichet.foundations.toolkit.small_numbers import cells
 
-# One and two say whose demand it is: such cells stay empty (see casework/committee/drafting).
-LEAST_SHOWN = 3
 ALL = 10_000
+STATES = ("supported", "declined", "closed")
 
 
 @dataclass(frozen=True)
@@ -39,20 +39,18 @@ class Dataset:
             yield [column.read(row) for column in self.columns]
 
 
-def _published_meetings() -> Iterable[Meeting]:
-    return (
-        Meeting.objects.published()
-        .for_index()
-        .annotate(
-            adopted=Count("items", filter=Q(items__outcome="ORIENTATION_ADOPTED")),
-            points=Count("items"),
-        )
-    )
+def _published_meetings() -> Iterator[dict[str, Any]]:
+    """Counted among the published items: the difference with « decisions » would say how many
+    others there were."""
+    for minutes in Minutes.objects.published_last(ALL):
+        decided = minutes.public_decisions
+        adopted = [one for one in decided if one["outcome"] == Outcome.ORIENTATION_ADOPTED]
+        yield {"meeting": minutes.meeting, "points": len(decided), "adopted": len(adopted)}
 
 
-def _demands_by_year() -> Iterable[Any]:
-    """Counts only: no name, no title, nothing that points to a person."""
-    return (
+def _demands_by_year() -> Iterator[dict[str, Any]]:
+    """Counts only, without the small ones nor what would give them (toolkit.small_numbers)."""
+    years = (
         Demand.objects.deposited()
         .values("department__code", "submitted_at__year")
         .annotate(
@@ -63,6 +61,9 @@ def _demands_by_year() -> Iterable[Any]:
         )
         .order_by("department__code", "submitted_at__year")
     )
+    for year in years:
+        told = cells([year[state] for state in STATES], total=year["deposited"])
+        yield {**year, **dict(zip(STATES, told, strict=True))}
 
 
 def _decisions() -> Iterator[dict[str, Any]]:
@@ -72,24 +73,22 @@ def _decisions() -> Iterator[dict[str, Any]]:
             yield {**decision, "meeting": minutes.meeting}
 
 
-def _count(number: int) -> int | str:
-    return "" if 0 < number < LEAST_SHOWN else number
-
-
 DATASETS = (
     Dataset(
         "seances",
         "Séances publiées des comités",
         "Une ligne par séance dont le procès-verbal est publié.",
         (
-            Column("departement", "code du département", lambda m: m.department_code),
-            Column("date", "jour de la séance", lambda m: local_day(m.scheduled_at).isoformat()),
-            Column("forme", "en salle ou à distance", lambda m: m.get_form_display()),
-            Column("presidence", "qualité du président", lambda m: m.chair_label),
-            Column("points", "points à l’ordre du jour", lambda m: m.points),
-            Column("orientations_adoptees", "orientations adoptées", lambda m: m.adopted),
+            Column("departement", "code du département", lambda m: m["meeting"].department_code),
+            Column("date", "jour de la séance", lambda m: m["meeting"].day.isoformat()),
+            Column("forme", "en salle ou à distance", lambda m: m["meeting"].get_form_display()),
+            Column("presidence", "qualité du président", lambda m: m["meeting"].chair_label),
+            Column("points", "points publiés de l’ordre du jour", lambda m: m["points"]),
+            Column("orientations_adoptees", "orientations adoptées", lambda m: m["adopted"]),
             Column(
-                "publiee_le", "date de publication", lambda m: local_day(m.published_at).isoformat()
+                "publiee_le",
+                "date de publication",
+                lambda m: local_day(m["meeting"].published_at).isoformat(),
             ),
         ),
         _published_meetings,
@@ -117,16 +116,15 @@ DATASETS = (
         "demandes-par-annee",
         "Demandes d’accompagnement par année",
         "Une ligne par département et par année de dépôt ; l’état est celui du jour. Un état qui "
-        "ne compte qu’une ou deux demandes est laissé vide.",
+        "ne compte qu’une ou deux demandes est laissé vide, et un autre avec lui quand une "
+        "soustraction le donnerait.",
         (
             Column("departement", "code du département", lambda r: r["department__code"]),
             Column("annee", "année de dépôt", lambda r: r["submitted_at__year"]),
             Column("deposees", "demandes déposées", lambda r: r["deposited"]),
-            Column("accompagnees", "aujourd’hui accompagnées", lambda r: _count(r["supported"])),
-            Column(
-                "sans_suite", "classées sans suite, avec un motif", lambda r: _count(r["declined"])
-            ),
-            Column("closes", "closes", lambda r: _count(r["closed"])),
+            Column("accompagnees", "aujourd’hui accompagnées", lambda r: r["supported"]),
+            Column("sans_suite", "classées sans suite, avec un motif", lambda r: r["declined"]),
+            Column("closes", "closes", lambda r: r["closed"]),
         ),
         _demands_by_year,
     ),

@@ -8,21 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guichet.casework.committee import agenda
-from guichet.casework.committee.agenda import (
-    SECTIONS,
+from guichet.casework.committee.agenda import SECTIONS, Proposal, propose
+from guichet.casework.committee.agenda_facts import (
     Due,
     Facts,
     FollowUp,
     Gap,
     Orientation,
     Programme,
-    Proposal,
     Received,
     Returning,
     UnderWay,
-    propose,
 )
 from guichet.casework.committee.choices import ItemKind
+from guichet.casework.committee.drafting import without_masked
 from guichet.casework.committee.refreshing import Current, Slot, merged
 
 QUIET = Facts("CLCT du 04", since=date(2020, 11, 17), until=date(2021, 5, 4))
@@ -193,6 +192,7 @@ def test_white_zones_are_a_matter_by_themselves() -> None:
         ("Demandes sans réponse favorable", 3), ("Thème : Mobilités", 2), ("Thème : Habitat", 1),
     )  # fmt: skip
     assert "Annot et Riez" in gaps.brief
+    assert "Annot" not in without_masked(gaps.brief), "members read who asked, the public does not"
     assert not [one for one in propose(QUIET) if one.kind == "GAPS"]
 
 
@@ -201,6 +201,14 @@ def test_what_was_put_off_comes_back_unless_it_is_written_anew() -> None:
 
     assert (back.title, back.returns, back.asks_vote, back.minutes) == ("Calendrier", 9, True, 20)
     assert back.brief == "Point reporté de la séance du 17 novembre 2020.\nÀ débattre."
+
+
+def test_a_masked_passage_that_comes_back_stays_masked() -> None:
+    put_off = (replace(PUT_OFF[0], brief="[non publié] Le nom du voisin."),)
+
+    [back] = (one for one in propose(replace(QUIET, returning=put_off)) if one.returns)
+
+    assert without_masked(back.brief) == "Point reporté de la séance du 17 novembre 2020."
 
 
 def test_each_section_has_its_usual_time() -> None:

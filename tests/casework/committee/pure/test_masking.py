@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from guichet.casework.committee.drafting import (
     Bullets,
     Figure,
+    MeetingRecord,
     Paragraph,
     Section,
     Table,
@@ -22,8 +23,10 @@ from guichet.casework.committee.drafting import (
     minutes_of,
     public_page_of,
     published,
+    without_masked,
 )
-from guichet.casework.committee.drafting.disclosure import THRESHOLD, protect
+from guichet.casework.committee.drafting.disclosure import protect
+from guichet.foundations.toolkit.small_numbers import THRESHOLD
 from tests.casework.committee.records import RECORD, items_with, record_with
 
 CANARY = "canari-7391"
@@ -174,6 +177,88 @@ class TestSmallNumbers:
             assert other == sum(apart) >= THRESHOLD
         elif told:
             assert sum(told.values()) == sum(counts)
+
+    def test_a_demand_without_a_place_is_not_worked_out(self):
+        """The total minus the lines would give one: it is told with another line."""
+        shown = protect((Figure("Demandes reçues", "10"), *figures(5, 4)[1:]))
+
+        assert [(f.label, f.value) for f in shown[1:]] == [
+            ("Arrondissement 0", "5"),
+            ("Autres arrondissements", "5"),
+        ]
+
+    @given(st.lists(st.integers(0, 9), max_size=6), st.integers(0, 4))
+    def test_done_twice_is_done_once(self, counts, unseen):
+        total = Figure("Demandes reçues", str(sum(counts) + unseen))
+
+        once = protect((total, *figures(*counts)[1:]))
+
+        assert protect(once) == once
+
+    def test_the_minutes_that_everybody_reads_are_protected_too(self):
+        """The members’ text keeps its figures; the file that is published does not."""
+        record = record_with(items=items_with(1, figures=figures(1, 4, 9)))
+        minutes = minutes_of(record)
+
+        [kept] = next(part.tables for part in minutes if part.key == "item-1")
+        [shown] = next(part.tables for part in published(minutes) if part.key == "item-1")
+
+        assert ("Arrondissement 0", "1") in kept.rows
+        assert ("Autres arrondissements", "5") in shown.rows
+        assert "Arrondissement 0" not in str(shown)
+
+
+class TestWhiteZones:
+    def record(self, note: str) -> MeetingRecord:
+        gaps = items_with(5, kind="GAPS", title="Zones blanches", note=note)
+        return record_with(items=gaps, unpresented=("Commune d’Annot", "Riez"))
+
+    @pytest.mark.parametrize(
+        ("note", "names"),
+        [
+            ("La Commune d’Annot attend.", ["Commune d’Annot"]),
+            ("[non publié] La Commune d’Annot attend.", []),
+            ("Riez et Rieznant : rien.", ["Riez"]),
+            ("Les Riezois, non.", []),
+            ("La Commune de Banon, dont la halle est au point 2.", []),
+        ],
+    )
+    def test_who_is_named_without_being_presented_is_pointed_out(self, note, names):
+        record = self.record(note)
+
+        found = check_masks(record, minutes_of(record), public_page_of(record))
+
+        assert {name for one in found for name in ["Commune d’Annot", "Riez"]
+                if one.sentence.startswith(f"« {name} »")} == set(names)  # fmt: skip
+        assert not [one for one in found if one.held is False], "a person decides"
+
+    def test_the_same_name_elsewhere_is_nobody_s_demand(self):
+        record = record_with(unpresented=("Commune de Banon",))
+
+        assert check_masks(record, minutes_of(record), public_page_of(record)) == ()
+
+
+class TestTypedText:
+    @pytest.mark.parametrize(
+        ("typed", "left"),
+        [
+            ("Rien à masquer.\r\nDeux lignes.", "Rien à masquer.\r\nDeux lignes."),
+            ("Public.\r\n\r\n[non publié] Secret.", "Public."),
+            ("- Public\n- [non publié] Secret\n  et sa suite", "– Public"),
+            ("[non publié : vie privée] Secret", ""),
+        ],
+    )
+    def test_whoever_is_only_heard_reads_no_masked_passage(self, typed, left):
+        assert without_masked(typed) == left
+
+    def test_a_mark_that_comes_too_late_blocks_the_approval(self):
+        """It would mask nothing, and somebody meant it."""
+        late = (Section("x", "X", (Paragraph("Public. [non publié] Secret."),)),)
+
+        [finding] = check_masks(RECORD, late, ())
+
+        assert finding.held is False
+        assert "n’est pas au début" in finding.sentence
 
 
 class TestComparison:

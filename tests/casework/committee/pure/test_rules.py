@@ -192,6 +192,25 @@ class TestRenewal:
         found = renewal.emptied_by_election([self.held(**changes)], body=20, on=date(2026, 3, 22))
         assert found == ()
 
+    def test_a_mandate_that_ends_that_very_day_ends_with_the_assembly(self):
+        last = self.held(ends_on=date(2026, 3, 22))
+
+        assert len(renewal.emptied_by_election([last], body=20, on=date(2026, 3, 22))) == 1
+
+    @pytest.mark.parametrize(
+        ("since", "words"),
+        [
+            (date(2026, 3, 22), "comité de l’Aude est vacant depuis le 22 mars 2026."),
+            (None, "comité de l’Aude est vacant."),
+        ],
+    )
+    def test_the_letter_says_which_seat_and_since_when(self, since, words):
+        vacancy = renewal.Vacancy(1, "Le maire de Banon", "ELECTED", "Mairie de Banon", since)
+
+        _, body = renewal.asked_for(vacancy, committee="Comité de l’Aude")
+
+        assert f"Le siège « Le maire de Banon » du {words}" in body
+
     @pytest.mark.parametrize("nature", ["ELECTED", "EX_OFFICIO", "QUALIFIED"])
     def test_a_seat_is_filled_as_it_was(self, nature):
         gone = renewal.lost_quality(

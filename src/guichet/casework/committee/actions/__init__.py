@@ -41,6 +41,7 @@ from .extracts import send_extracts
 from .floor import FloorRefused, add_late_item, lift_recusal, record_recusal, take_up
 from .gestures import once
 from .holding import ItemsLeft, close_meeting, convene_again, open_meeting
+from .links import LinkRefused, renew_link, revoke_link
 from .mandates import (
     MandateRefused,
     designate,
@@ -65,7 +66,8 @@ from .owed import OwedRefused, end_owed_item, owe_item
 from .preparation import NoticeTooShort, cancel, change_meeting, convene, prepare_meeting
 from .promises import PromiseRefused, keep_promise, make_promise, release_promise
 from .regulations import RegulationRefused, set_rules, withdraw_rules
-from .rehearsals import RehearsalRefused, erase_rehearsal, start_rehearsal
+from .rehearsals import RehearsalRefused, erase_rehearsal, play_answers, start_rehearsal
+from .reminders import send_reminders, set_reminder, stop_reminder
 from .replies import (
     ReplyRefused,
     answer,
@@ -85,6 +87,8 @@ from .rulings import (
     preview,
     record_outcome,
 )
+from .sealing import SealRefused, seal_meeting
+from .second_editions import issue_editions
 from .sending import SendingRefused, note_delivery, open_convocation, remind, send_again
 from .vacancies import ask_designation
 
@@ -100,6 +104,7 @@ __all__ = [
     "FloorRefused",
     "IndicatorRefused",
     "ItemsLeft",
+    "LinkRefused",
     "MandateRefused",
     "MeetingRefused",
     "MinutesChanged",
@@ -112,6 +117,7 @@ __all__ = [
     "RegulationRefused",
     "RehearsalRefused",
     "ReplyRefused",
+    "SealRefused",
     "SendingRefused",
     "accept_amendment",
     "add_college",
@@ -142,6 +148,7 @@ __all__ = [
     "erase_rehearsal",
     "give_mandate",
     "invite",
+    "issue_editions",
     "join_piece",
     "keep_promise",
     "lift_recusal",
@@ -156,6 +163,7 @@ __all__ = [
     "open_meeting",
     "order_items",
     "owe_item",
+    "play_answers",
     "prepare_meeting",
     "preview",
     "propose_amendment",
@@ -176,12 +184,18 @@ __all__ = [
     "remove_piece",
     "render_minutes",
     "renew_assembly",
+    "renew_link",
+    "revoke_link",
     "save_minutes",
+    "seal_meeting",
     "send_again",
     "send_extracts",
+    "send_reminders",
+    "set_reminder",
     "set_rules",
     "start_colleges",
     "start_rehearsal",
+    "stop_reminder",
     "take_up",
     "tell_news",
     "withdraw_invitation",

@@ -8,6 +8,7 @@ from typing import Literal
 from django.db import transaction
 
 from guichet.casework.committee import agenda, facts, refreshing
+from guichet.casework.committee.agenda_facts import USUAL_MINUTES
 from guichet.casework.committee.choices import ItemKind, MeetingStatus
 from guichet.casework.committee.models import AgendaItem, Meeting
 from guichet.casework.demands.models import Demand
@@ -30,6 +31,11 @@ BY_HAND = (
     ItemKind.ORIENTATION,
     ItemKind.TALK,
     ItemKind.FREE,
+)
+
+_INVENTED = (
+    "L’ordre du jour d’une répétition ne montre aucun vrai dossier : ajoutez-y un point libre, ou "
+    "modifiez ceux qui y sont."
 )
 
 
@@ -92,6 +98,8 @@ def fill_agenda(meeting: Meeting, *, at: datetime) -> int:
 def refresh_agenda(meeting: Meeting, *, by: User | None, at: datetime) -> None:
     """Tell what happened since the agenda was written, without losing what hands changed."""
     hold(meeting, MeetingStatus.PREPARED)
+    if meeting.is_rehearsal:
+        raise AgendaRefused(_INVENTED)
     items = fill_agenda(meeting, at=at)
     record(
         by=by, action="meeting.refresh_agenda", target=meeting, at=at, told=plural(items, "point")
@@ -131,7 +139,7 @@ def add_item(
         title=title[: agenda.TITLE_LENGTH],
         brief=brief,
         asks_vote=asks_vote,
-        planned_minutes=planned_minutes or agenda.MINUTES.get(kind, agenda.USUAL_MINUTES),
+        planned_minutes=planned_minutes or agenda.MINUTES.get(kind, USUAL_MINUTES),
         is_restricted=is_restricted,
         demand=demand,
         support=support,
@@ -297,6 +305,8 @@ def _check_pointer(
     field: str,
     target: Demand | Support | StrategicOrientation,
 ) -> None:
+    if meeting.is_rehearsal:
+        raise AgendaRefused(_INVENTED)
     if AgendaItem.objects.of_meeting(meeting).filter(**{field: target}).exists():
         raise AgendaRefused(words.twice)
     if target.department_code != meeting.department_code:

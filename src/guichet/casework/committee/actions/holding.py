@@ -30,7 +30,8 @@ def open_meeting(meeting: Meeting, *, by: User | None, at: datetime) -> None:
     """Declare the meeting open: the roll call may begin."""
     with moving(meeting, WORKFLOW, "open_meeting", by=by, at=at):
         planned = local_day(meeting.scheduled_at)
-        if local_day(at) < planned:
+        # A rehearsal is prepared, convened and held in one sitting.
+        if local_day(at) < planned and not meeting.is_rehearsal:
             raise MeetingRefused(
                 f"La séance est convoquée pour le {full_date(planned)} : elle ne peut pas être "
                 "ouverte avant ce jour."

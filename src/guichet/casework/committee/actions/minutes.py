@@ -45,6 +45,8 @@ from guichet.foundations.toolkit.errors import DomainError
 from guichet.reference.directory.access import access_of
 from guichet.reference.directory.choices import Role
 
+from .sealing import seal_soon
+from .second_editions import issue_editions
 from .telling import tell
 
 # Which text is corrected: the minutes themselves, or the page that everybody reads.
@@ -165,6 +167,7 @@ def approve_minutes(meeting: Meeting, *, by: User | None, at: datetime) -> Minut
         minutes.version += 1
         minutes.save(update_fields=["approved_at", "approved_by_label", "version"])
         keep_version(minutes, what="Approuvé", by=by, at=at)
+    seal_soon(meeting, occasion="clôture de la séance")
     return minutes
 
 
@@ -199,11 +202,13 @@ def publish(meeting: Meeting, *, by: User | None, at: datetime) -> Minutes:
         )
         minutes.public_decisions = [decision.as_json() for decision in decided]
         minutes.save(update_fields=["public_decisions"])
+    issue_editions(meeting, by=by, at=at)
     day = long_date(meeting.day)
     for demand, outcome in _presented(meeting):
         record(by=by, action="meeting.told", target=demand, at=at, day=day, outcome=outcome)
         letter = notifications.told(demand, meeting, outcome=outcome)
         tell(meeting, applicant_to_tell(demand), letter, at=at)
+    seal_soon(meeting, occasion="publication du procès-verbal")
     return minutes
 
 

@@ -18,6 +18,7 @@ from guichet.foundations.toolkit.dates import clock_time, local_day, long_date
 
 from .agenda import fill_agenda
 from .moments import MeetingRefused, hold
+from .reminders import plan_reminder
 from .sending import send_convocations
 from .telling import tell
 
@@ -160,6 +161,7 @@ def convene(meeting: Meeting, *, urgency_reason: str = "", by: User | None, at: 
         meeting.rules = freeze(rules)
         meeting.urgency_reason = "" if notice.is_held else urgency_reason.strip()
     send_convocations(meeting, by=by, at=at)
+    plan_reminder(meeting, at=at)
 
 
 @transaction.atomic

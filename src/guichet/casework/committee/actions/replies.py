@@ -100,6 +100,8 @@ def _answer(
 ) -> Reply:
     """Lock the meeting, so that two proxies to one holder come one after the other."""
     hold(invitation.meeting, MeetingStatus.CONVENED)
+    if channel == ReplyChannel.LINK:
+        _check_link(invitation)
     standing = _check(invitation, said)
     reply = Reply.objects.create(
         invitation=invitation,
@@ -114,6 +116,15 @@ def _answer(
     if said.kind == ReplyKind.ABSENT and invitation.seat_id:
         _tell_givers(invitation, answers.givers_to(invitation.seat_id, standing), at=at)
     return reply
+
+
+def _check_link(invitation: Invitation) -> None:
+    """Under the lock: the secretariat may have revoked it while the page was open."""
+    if not Invitation.objects.filter(pk=invitation.pk, uuid=invitation.uuid).exists():
+        raise ReplyRefused(
+            "Ce lien vient d’être remplacé : répondez par le dernier lien que vous avez reçu, ou "
+            "appelez le secrétariat du comité."
+        )
 
 
 def _check(invitation: Invitation, said: answers.Answer) -> dict[int, answers.Answer]:

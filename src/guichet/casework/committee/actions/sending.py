@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from guichet.casework.committee import convocation, editions
+from guichet.casework.committee import convocation, editions, rehearsal
 from guichet.casework.committee.choices import (
     InvitationKind,
     MandateKind,
@@ -20,10 +20,12 @@ from guichet.casework.committee.models import (
     AgendaItem,
     Edition,
     Invitation,
+    InvitationQuerySet,
     Mandate,
     Meeting,
     Proof,
     Seat,
+    SeatQuerySet,
 )
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import record
@@ -98,7 +100,7 @@ def send_again(
 
     # Whoever is only heard is not told of points and papers.
     others = [one for one in everybody if one.pk in known and (one.is_member or practical)]
-    sent = _send(others, edition, ProofKind.SENT_AGAIN, again, at=at)
+    sent = send_letters(others, edition, ProofKind.SENT_AGAIN, again, at=at)
     record(
         by=by, action="meeting.send_again", target=meeting, at=at, because=edition.because,
         told=plural(sent, "envoi"), changes_told=list(told), edition=edition.number,
@@ -111,8 +113,8 @@ def send_again(
 def remind(meeting: Meeting, *, by: User | None, at: datetime) -> int:
     """One letter to those who have said nothing, and to nobody else; once a day at most."""
     hold(meeting, MeetingStatus.CONVENED)
-    edition = _last_edition(meeting)
-    silent = [one for one in _invited(meeting, silent=True) if one.email]
+    edition = last_edition(meeting)
+    silent = [one for one in silent_of(meeting) if one.email]
     if not silent:
         raise SendingRefused(
             "Tous ceux qui ont une adresse électronique ont répondu : il n’y a personne à relancer."
@@ -122,7 +124,7 @@ def remind(meeting: Meeting, *, by: User | None, at: datetime) -> int:
         raise SendingRefused(
             f"Une relance est déjà partie le {long_date(local_day(at))} : attendez demain."
         )
-    sent = _send(silent, edition, ProofKind.REMINDED, convocation.reminder_of, at=at)
+    sent = send_letters(silent, edition, ProofKind.REMINDED, convocation.reminder_of, at=at)
     record(
         by=by, action="meeting.remind", target=meeting, at=at,
         told=plural(sent, "personne sans réponse", "personnes sans réponse"),
@@ -138,7 +140,7 @@ def note_delivery(invitation: Invitation, *, how: str, by: User | None, at: date
     if not how.strip():
         raise SendingRefused("Dites comment : courrier recommandé, remise en main propre…")
     Proof.objects.create(
-        invitation=invitation, edition=_last_edition(meeting), kind=ProofKind.POSTED, at=at,
+        invitation=invitation, edition=last_edition(meeting), kind=ProofKind.POSTED, at=at,
         note=how.strip()[:200],
     )  # fmt: skip
     record(
@@ -177,17 +179,25 @@ def _edition(meeting: Meeting, *, changes: Sequence[str], because: str, at: date
     )
 
 
-def _last_edition(meeting: Meeting) -> Edition:
+def last_edition(meeting: Meeting) -> Edition:
     edition = Edition.objects.of_meeting(meeting).last()
     if edition is None:
         raise SendingRefused("La convocation de cette séance n’a pas été envoyée par Guichet.")
     return edition
 
 
-def _invited(meeting: Meeting, *, silent: bool = False) -> list[Invitation]:
+def silent_of(meeting: Meeting) -> list[Invitation]:
+    """Those whose seat has not answered, nor they themselves if they are only heard."""
+    return _listed(Invitation.objects.of_meeting(meeting).silent(), meeting)
+
+
+def _invited(meeting: Meeting) -> list[Invitation]:
+    return _listed(Invitation.objects.of_meeting(meeting), meeting)
+
+
+def _listed(found: InvitationQuerySet, meeting: Meeting) -> list[Invitation]:
     """In order; each knows the meeting already, so that no letter asks for it again."""
-    found = Invitation.objects.of_meeting(meeting)
-    listed = list((found.silent() if silent else found).in_order())
+    listed = list(found.in_order())
     for one in listed:
         one.meeting = meeting
     return listed
@@ -197,6 +207,9 @@ def _invite_members(meeting: Meeting) -> None:
     """One invitation for each person in a seat in force that day who has none yet."""
     known = set(Invitation.objects.of_meeting(meeting).members().values_list("seat_id", "name"))
     seats = Seat.objects.of_committee(meeting.committee).in_force(meeting.day)
+    if meeting.is_rehearsal:
+        _invite_fakes(meeting, seats, known)
+        return
     mandates = Mandate.objects.in_seats(seats).in_force(meeting.day).holders_first()
     found = {}
     for mandate in mandates:
@@ -216,22 +229,36 @@ def _invite_members(meeting: Meeting) -> None:
     Invitation.objects.bulk_create(found.values())
 
 
+def _invite_fakes(meeting: Meeting, seats: SeatQuerySet, known: set[tuple[int, str]]) -> None:
+    """Nobody holds the seats of a rehearsal: their members have a name and no address on earth."""
+    made = [
+        Invitation(
+            meeting=meeting, kind=InvitationKind.MEMBER, seat=seat,
+            name=rehearsal.name_of(seat.rank), email=rehearsal.address_of(seat.rank),
+        )
+        for seat in seats.for_roll_call()
+        if (seat.pk, rehearsal.name_of(seat.rank)) not in known
+    ]  # fmt: skip
+    Invitation.objects.bulk_create(made)
+
+
 def _send_first(
     meeting: Meeting, edition: Edition, to: Sequence[Invitation], *, at: datetime
 ) -> int:
     items = list(AgendaItem.objects.of_meeting(meeting).in_order())
     ics = convocation.calendars_for(meeting, number=edition.number, at=at)
-    return _send(
+    return send_letters(
         to, edition, ProofKind.SENT, lambda one: convocation.letter_of(one, items, ics), at=at
     )
 
 
-def _send(
+def send_letters(
     to: Sequence[Invitation],
     edition: Edition,
     kind: str,
     words: Callable[[Invitation], Letter],
     *,
+    note: str = "",
     at: datetime,
 ) -> int:
     """Write the letters and their proofs together; answers how many will leave."""
@@ -246,10 +273,11 @@ def _send(
             kind=kind,
             at=at,
             digest=convocation.digest_of(letter, edition),
-            letter=delivery.pk,
+            letter=told.number,
+            note=note,
         )
-        for one, letter, delivery in zip(reachable, letters, written, strict=True)
-        if delivery is not None
+        for one, letter, told in zip(reachable, letters, written, strict=True)
+        if told.is_written
     ]
     Proof.objects.bulk_create(proofs)
     return len(proofs)

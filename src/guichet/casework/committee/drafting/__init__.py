@@ -4,6 +4,7 @@ Pure: plain facts in, sections out; no database, no clock, no chance. What the c
 to have done comes from the record alone; the law comes from `reference_texts`.
 """
 
+from .adoption import Adoption, adoption_sentence, with_adoption
 from .comparison import Change, Merged, compare, merged
 from .decisions import Decision, decisions_of
 from .facts import (
@@ -21,7 +22,14 @@ from .facts import (
     PromiseFacts,
     Votes,
 )
-from .masking import check_masks, is_masked, masks_something, published
+from .masking import (
+    MARK,
+    check_masks,
+    is_masked,
+    masks_something,
+    published,
+    without_masked,
+)
 from .mentions import Finding, blocking, check_mentions
 from .minutes import minutes_of
 from .public import heading_of, public_page_of
@@ -43,6 +51,8 @@ from .texts import (
 __all__ = [
     "HAND",
     "ITEM",
+    "MARK",
+    "Adoption",
     "AgencyFacts",
     "Aim",
     "Ancestor",
@@ -68,6 +78,7 @@ __all__ = [
     "Served",
     "Table",
     "Votes",
+    "adoption_sentence",
     "as_json",
     "blocking",
     "blocks_of",
@@ -87,4 +98,6 @@ __all__ = [
     "roadmap_of",
     "text_of",
     "title_of",
+    "with_adoption",
+    "without_masked",
 ]

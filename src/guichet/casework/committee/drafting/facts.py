@@ -208,6 +208,8 @@ class MeetingRecord:
     promises: tuple[PromiseFacts, ...] = ()
     # Arrivals and departures after the roll call, as sentences.
     movements: tuple[str, ...] = ()
+    # Who deposited a demand that no open item presents: not to be named with the white zones.
+    unpresented: tuple[str, ...] = ()
 
     def for_the_public(self) -> "MeetingRecord":
         """The same record without what is reserved to the members."""

@@ -1,4 +1,5 @@
-"""What of a text everybody may read: whole parts, paragraphs and bullets are left out.
+"""What of a text everybody may read: whole parts, paragraphs and bullets are left out, small
+numbers are told together.
 
 A part is kept from the public by the agenda or by a hand (`Section.restriction`); a paragraph or a
 bullet by the words « [non publié] » at its beginning, which travel with the text from one version
@@ -10,13 +11,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from .disclosure import protected_table
 from .facts import MeetingRecord
 from .mentions import Finding
-from .texts import Block, Bullets, Paragraph, Section
+from .texts import Block, Bullets, Paragraph, Section, blocks_of, text_of
 
 BASIS = "CRPA, articles L311-5 et L311-6"
 MARK = "[non publié]"
 _MARKED = re.compile(r"^\[\s*non[\s-]+publi[ée]e?s?\b[^\]]*\]", re.IGNORECASE)
+_MARKED_LATER = re.compile(rf"\S.*?{_MARKED.pattern[1:]}", re.IGNORECASE | re.DOTALL)
 # Titles shorter than this could be found anywhere by chance.
 SHORTEST_TITLE = 9
 
@@ -24,6 +27,13 @@ SHORTEST_TITLE = 9
 def is_masked(text: str) -> bool:
     """Whether a paragraph or a bullet begins with the mark, whatever its case or its reason."""
     return bool(_MARKED.match(text.lstrip()))
+
+
+def without_masked(text: str) -> str:
+    """A text as it was typed, without its masked paragraphs and bullets."""
+    blocks = blocks_of(text)
+    kept = tuple(block for one in blocks if (block := _block(one, frozenset())) is not None)
+    return text if kept == blocks else text_of(kept)
 
 
 def published(sections: Iterable[Section]) -> tuple[Section, ...]:
@@ -53,7 +63,11 @@ def check_masks(
     titles += [part.title.partition(". ")[2] for part in texts[0] if part.restriction]
     found = [leak for text in texts for leak in _leaks(text, titles)]
     found += [doubt for text in texts for doubt in _doubts(text)]
-    return tuple(Finding("masks", False, sentence, BASIS) for sentence in dict.fromkeys(found))
+    named = [name for text in texts for name in _named(record, text)]
+    return (
+        *(Finding("masks", False, sentence, BASIS) for sentence in dict.fromkeys(found)),
+        *(Finding("masks", None, sentence, BASIS) for sentence in dict.fromkeys(named)),
+    )
 
 
 def _leaks(sections: Iterable[Section], titles: Iterable[str]) -> Iterator[str]:
@@ -70,11 +84,32 @@ def _leaks(sections: Iterable[Section], titles: Iterable[str]) -> Iterator[str]:
                 )
 
 
+def _named(record: MeetingRecord, sections: Iterable[Section]) -> Iterator[str]:
+    """Who is named under « zones blanches » although the meeting did not present the demand."""
+    ranks = [item.rank for item in record.items if item.kind == "GAPS"]
+    for part in published(sections):
+        if not any(part.key.endswith(f"-{rank}") for rank in ranks):
+            continue
+        words = "\n".join(_every_text(part))
+        for name in record.unpresented:
+            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words):
+                yield (
+                    f"« {name} » est nommé dans la partie « {part.title} », sans que sa demande "
+                    f"soit présentée à cette séance : commencez le paragraphe par « {MARK} », ou "
+                    "présentez la demande."
+                )
+
+
 def _doubts(sections: Iterable[Section]) -> Iterator[str]:
-    """Paragraphs that begin with a bracket without being the mark: somebody meant something."""
+    """A bracket at the beginning that is not the mark, or the mark too late: somebody meant it."""
     for part in sections:
         for text in _texts(part):
-            if text.lstrip().startswith("[") and not is_masked(text):
+            if not is_masked(text) and _MARKED_LATER.search(text):
+                yield (
+                    f"Dans « {text[:40]}… », « {MARK} » n’est pas au début du paragraphe et ne "
+                    "masque rien : mettez ce qui suit dans un paragraphe à part."
+                )
+            elif text.lstrip().startswith("[") and not is_masked(text):
                 yield (
                     f"Le passage « {text[:40]}… » commence par un crochet : écrivez exactement "
                     f"« {MARK} » pour le masquer, ou retirez le crochet."
@@ -91,7 +126,12 @@ def _opened(part: Section, titles: frozenset[str]) -> Section:
     blocks = (
         _block(block, titles if part.key == "agenda" else frozenset()) for block in part.blocks
     )
-    return replace(part, blocks=tuple(block for block in blocks if block is not None), drafted="")
+    return replace(
+        part,
+        blocks=tuple(block for block in blocks if block is not None),
+        tables=tuple(protected_table(table) for table in part.tables),
+        drafted="",
+    )
 
 
 def _block(block: Block, titles: frozenset[str]) -> Block | None:

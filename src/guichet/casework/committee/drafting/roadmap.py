@@ -1,7 +1,7 @@
 """The feuille de route of a department: what the committee adopted, and what serves it. Pure.
 
 Two readers, one text: the desk sees every case; everybody sees counts, small ones kept back (the
-rule of `disclosure`), and what the indicators say.
+rule of `small_numbers`), and what the indicators say.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,9 +10,9 @@ from datetime import date
 from decimal import Decimal
 
 from guichet.foundations.toolkit.dates import long_date
+from guichet.foundations.toolkit.small_numbers import THRESHOLD, is_small
 from guichet.foundations.toolkit.text import NBSP, number, plural
 
-from .disclosure import THRESHOLD
 from .texts import Bullets, Paragraph, Section, Table, paragraphs, section
 
 # A page and a file that are read, not a register.
@@ -140,7 +140,7 @@ def _counts(aim: Aim, *, public: bool) -> str:
 def _count(count: int, none: str, one: str, many: str, *, public: bool) -> str:
     if count == 0:
         return none
-    if public and count < THRESHOLD:
+    if public and is_small(count):
         return f"moins de {THRESHOLD} {many}"
     return plural(count, one, many)
 

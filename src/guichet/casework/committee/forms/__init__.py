@@ -25,7 +25,16 @@ from .preparation import (
     OrderForm,
 )
 from .regulations import RulesForm
-from .replies import AnswerForm, DeliveryForm, HeardForm, PieceForm, SendAgainForm
+from .replies import (
+    AnswerForm,
+    DeliveryForm,
+    HeardForm,
+    PieceForm,
+    ReminderForm,
+    RenewForm,
+    RevokeForm,
+    SendAgainForm,
+)
 from .roadmap import (
     IndicatorForm,
     LinkOrientationForm,
@@ -73,7 +82,10 @@ __all__ = [
     "ProposeOrientationForm",
     "ReadingForm",
     "RecusalForm",
+    "ReminderForm",
+    "RenewForm",
     "RenewalForm",
+    "RevokeForm",
     "RulesForm",
     "SeatForm",
     "SectionsForm",

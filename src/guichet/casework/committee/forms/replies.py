@@ -9,7 +9,9 @@ from guichet.casework.committee.choices import MeetingForm as FormOfMeeting
 from guichet.casework.committee.choices import ReplyKind
 from guichet.casework.committee.expected import Expected
 from guichet.casework.committee.models import AgendaItem, Invitation, Meeting, Seat
+from guichet.casework.committee.reminder import MOST
 from guichet.foundations.toolkit.dates import PARIS
+from guichet.foundations.toolkit.text import plural
 from guichet.foundations.ui.dsfr import DateTimeInput, Form
 
 SAME, OTHER = "SAME", "OTHER"
@@ -196,3 +198,69 @@ class DeliveryForm(Form):
         max_length=200,
         error_messages={"required": "Dites comment : courrier recommandé, main propre…"},
     )
+
+
+class RevokeForm(Form):
+    """Why a link is revoked, and where the next one goes."""
+
+    because = forms.CharField(
+        label="Pourquoi ce lien est révoqué",
+        help_text="Boîte perdue, adresse erronée, lien transmis… Le motif reste au journal.",
+        max_length=200,
+        error_messages={"required": "Dites pourquoi le lien est révoqué."},
+    )
+    email = forms.EmailField(
+        label="Adresse à laquelle envoyer un nouveau lien",
+        help_text="Vide : aucun lien ne part, et plus rien n’est écrit à cette personne d’ici là.",
+        required=False,
+    )
+    # Pressed twice, the button must not revoke the link that it has just sent.
+    seen = forms.UUIDField(required=False, widget=forms.HiddenInput())
+
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        sends: bool,
+        initial: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial, auto_id="revoke_%s")
+        if not sends:
+            # Nobody answers any more: there is nothing to send a link for.
+            del self.fields["email"]
+
+
+class RenewForm(Form):
+    email = forms.EmailField(
+        label="Adresse à laquelle envoyer le nouveau lien",
+        error_messages={"required": "Écrivez l’adresse à laquelle envoyer le nouveau lien."},
+    )
+
+
+class ReminderForm(Form):
+    """When the silent are reminded, in working days before the meeting."""
+
+    days = forms.TypedChoiceField(
+        label="Quand relancer ceux qui n’ont pas répondu",
+        coerce=int,
+        choices=[
+            (0, "Ne pas relancer automatiquement"),
+            (1, "La veille (jour ouvré)"),
+            *((days, f"{plural(days, 'jour ouvré', 'jours ouvrés')} avant la séance")
+              for days in range(2, MOST + 1)),
+        ],
+    )  # fmt: skip
+    for_next = forms.BooleanField(
+        label="Garder ce réglage pour les prochaines séances du comité", required=False
+    )
+
+    @staticmethod
+    def values_of(meeting: Meeting) -> dict[str, object]:
+        """The habit of the committee, unless nothing is to leave."""
+        return {"days": (meeting.reminder_on and meeting.committee.reminder_days) or 0}
+
+    def what(self) -> dict[str, Any]:
+        return {
+            "days": self.cleaned_data["days"] or None,
+            "for_next": self.cleaned_data["for_next"],
+        }

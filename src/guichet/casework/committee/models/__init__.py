@@ -5,9 +5,11 @@ from .live import Floor, Gesture, Movement, Recusal, Ruling
 from .meetings import Meeting, MeetingQuerySet
 from .minutes import Minutes
 from .regulations import Regulation
-from .replies import Edition, Invitation, Piece, Proof, Reply
+from .rehearsals import RehearsalLetter
+from .replies import Edition, Invitation, InvitationQuerySet, Piece, Proof, Reply
 from .revisions import Amendment, Disagreement, Extract, MinutesVersion
 from .roadmap import Indicator, Reading
+from .sealed import SealedPack
 
 __all__ = [
     "AgendaItem",
@@ -22,6 +24,7 @@ __all__ = [
     "Gesture",
     "Indicator",
     "Invitation",
+    "InvitationQuerySet",
     "Mandate",
     "Meeting",
     "MeetingQuerySet",
@@ -36,8 +39,10 @@ __all__ = [
     "Reading",
     "Recusal",
     "Regulation",
+    "RehearsalLetter",
     "Reply",
     "Ruling",
+    "SealedPack",
     "Seat",
     "SeatQuerySet",
 ]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from guichet.casework.committee.choices import BodyKind, MandateKind, SeatNature
+from guichet.casework.committee.reminder import USUAL_DELAY
 from guichet.foundations.accounts.models import User
 from guichet.foundations.toolkit.dates import local_day
 from guichet.reference.directory.access import DESK, access_of
@@ -88,6 +89,10 @@ class Committee(models.Model):
     chair_title = models.CharField("présidé par", max_length=200)
     order_reference = models.CharField("arrêté de composition", max_length=200, blank=True)
     order_date = models.DateField("daté du", null=True, blank=True)
+    # Working days before a meeting; empty, nobody is reminded unless a hand does it.
+    reminder_days = models.PositiveSmallIntegerField(
+        "relance, en jours ouvrés avant la séance", null=True, blank=True, default=USUAL_DELAY
+    )
 
     objects = CommitteeManager()
     with_rehearsals = CommitteeQuerySet.as_manager()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from guichet.casework.committee.choices import (
     AttendanceMode,
@@ -36,6 +37,15 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def in_meetings(self, meetings: MeetingQuerySet) -> Self:
         return self.filter(meeting__in=meetings)
 
+    def reserved_cases(self, committee: Committee) -> frozenset[tuple[int, int | None]]:
+        """(meeting, demand) wherever the agenda kept the case for the members."""
+        found = (
+            self.filter(meeting__committee=committee, is_restricted=True)
+            .annotate(about=Coalesce("demand", "support__demand"))
+            .exclude(about=None)
+        )
+        return frozenset(found.values_list("meeting", "about"))
+
     def without_outcome(self) -> Self:
         return self.filter(outcome="")
 
@@ -48,6 +58,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         return self.select_related(
             "demand__requester",
             "demand__commune",
+            "demand__department",
             "support__demand__commune",
             "support__lead_provider",
             "orientation__parent",

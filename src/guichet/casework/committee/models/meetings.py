@@ -60,6 +60,15 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             status__in=[MeetingStatus.PREPARED, MeetingStatus.CONVENED], scheduled_at__gt=instant
         ).order_by("scheduled_at", "pk")
 
+    def to_remind(self, day: date) -> Self:
+        """Convened, to be held after that day, and whose automatic reminder is due."""
+        return self.filter(
+            status=MeetingStatus.CONVENED,
+            reminder_on__lte=day,
+            reminded_at=None,
+            scheduled_at__date__gt=day,
+        ).order_by("scheduled_at", "pk")
+
     def on_day(self, day: date) -> Self:
         """Those that stand on that day in Paris; a cancelled one leaves its place."""
         return self.filter(scheduled_at__date=day).exclude(status=MeetingStatus.CANCELLED)
@@ -145,6 +154,9 @@ class Meeting(models.Model):
     # The rules of the day of the convocation (ruleset.freeze): later changes do not reach back.
     rules = models.JSONField("règles", null=True, blank=True, editable=False)
     urgency_reason = models.TextField("motif d’urgence", blank=True)
+    # The day on which the silent are reminded; empty when nobody is to be.
+    reminder_on = models.DateField("relance automatique le", null=True, blank=True)
+    reminded_at = models.DateTimeField("relance automatique partie le", null=True, blank=True)
     is_second_convocation = models.BooleanField("seconde convocation", default=False)
     convened_again_after = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="second_meetings"
@@ -221,6 +233,11 @@ class Meeting(models.Model):
     @property
     def is_convened(self) -> bool:
         return self.status == MeetingStatus.CONVENED
+
+    @property
+    def is_to_be_reminded(self) -> bool:
+        """Its automatic reminder is still to leave."""
+        return self.is_convened and self.reminder_on is not None and self.reminded_at is None
 
     @property
     def is_open(self) -> bool:

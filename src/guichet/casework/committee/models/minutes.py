@@ -2,7 +2,11 @@ from datetime import date
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 
+from guichet.foundations.documents.models import Document
+
+from .bodies import Committee
 from .meetings import Meeting
 
 
@@ -12,7 +16,22 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
         return self.filter(meeting=meeting).select_related("document").order_by("pk").first()
 
     def for_public_page(self) -> Self:
-        return self.select_related("meeting__committee__department", "document")
+        return self.select_related(
+            "meeting__committee__department", "document", "adopted_in", "adopted_document"
+        )
+
+    def without_second_edition(self, committee: Committee) -> Self:
+        """Published ones whose file does not say yet that a meeting approved them."""
+        return (
+            self.for_public_page()
+            .select_for_update(of=("self",))
+            .filter(
+                meeting__in=Meeting.objects.published().of_committee(committee),
+                document__isnull=False,
+                adopted_in=None,
+            )
+            .order_by("pk")
+        )
 
     def published_last(self, number: int) -> Self:
         """Those of the last published meetings, newest first, for feeds and open files."""
@@ -43,10 +62,27 @@ class Minutes(models.Model):
         "documents.Document", models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    # The second edition: the same text with its approval by a later meeting. The first one stays.
+    adopted_in = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="+")
+    adopted_document = models.ForeignKey(
+        "documents.Document", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
     objects = MinutesQuerySet.as_manager()
 
     class Meta:
         verbose_name = "procès-verbal"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(adopted_in=None, adopted_document=None)
+                | Q(
+                    adopted_in__isnull=False,
+                    adopted_document__isnull=False,
+                    document__isnull=False,
+                ),
+                name="minutes_second_edition_after_the_first",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"procès-verbal #{self.pk}"
@@ -54,6 +90,11 @@ class Minutes(models.Model):
     @property
     def department_code(self) -> str:
         return self.meeting.department_code
+
+    @property
+    def latest_document(self) -> Document | None:
+        """The file to read first: the edition that says its approval, else the first one."""
+        return self.adopted_document or self.document
 
     def takes_amendments_on(self, day: date) -> bool:
         return self.amendable_until is not None and day <= self.amendable_until

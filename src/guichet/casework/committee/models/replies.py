@@ -60,6 +60,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 class Invitation(models.Model):
     """One person and one meeting: a member in his seat, or somebody to be heard."""
 
+    # What the link signs. A link that is revoked leaves its number to a proof, and a new one here.
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="invitations")
     kind = models.CharField("nature", max_length=10, choices=InvitationKind)
@@ -146,6 +147,16 @@ class ProofQuerySet(models.QuerySet["Proof"]):
     def of_meeting(self, meeting: Meeting) -> Self:
         return self.filter(invitation__meeting=meeting).order_by("at", "pk")
 
+    def of_invitation(self, invitation: Invitation) -> Self:
+        """From the first to the last, with the sending that each is about."""
+        return self.filter(invitation=invitation).select_related("edition").order_by("at", "pk")
+
+    def revoking(self, link: uuid.UUID) -> Self:
+        """That this link was revoked; all that its page tells."""
+        return self.filter(kind=ProofKind.REVOKED, link=link).select_related(
+            "invitation__meeting__committee__department"
+        )
+
 
 class Proof(models.Model):
     """That a convocation was sent, sent again, opened: with the edition and the text it held.
@@ -161,6 +172,8 @@ class Proof(models.Model):
     digest = models.CharField("empreinte du texte", max_length=64, blank=True)
     letter = models.BigIntegerField("courriel", null=True, blank=True)
     note = models.CharField("précision", max_length=200, blank=True)
+    # What the invitation was known by until its link was revoked.
+    link = models.UUIDField("lien révoqué", null=True, blank=True, unique=True)
 
     objects = ProofQuerySet.as_manager()
 
@@ -168,6 +181,11 @@ class Proof(models.Model):
         verbose_name = "preuve"
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=ProofKind.values), name="proof_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind="REVOKED", link__isnull=False)
+                | (~Q(kind="REVOKED") & Q(link=None)),
+                name="proof_of_revocation_names_the_link",
+            ),
         ]
         indexes = [
             # The board of replies: the proofs of each invitation, in order.

@@ -2,87 +2,85 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from guichet.casework.committee import actions, answers, convocation, permissions
+from guichet.casework.committee import dossier as packs
 from guichet.casework.committee.choices import ReplyKind
-from guichet.casework.committee.editions import without_restricted
 from guichet.casework.committee.expected import Expected, expected_at
 from guichet.casework.committee.forms import AnswerForm
 from guichet.casework.committee.models import Edition, Invitation, Piece, Reply
-from guichet.casework.committee.pdf import minutes_pdf
-from guichet.casework.committee.reply_links import invitation_of, reply_path
+from guichet.casework.committee.reply_links import piece_of, piece_path, reply_path, token_of
 from guichet.foundations.documents.http import serve
-from guichet.foundations.toolkit.dates import local_day
 
+from .by_link import by_link, lost_link
 from .preparation import kept
 
 
-@login_not_required
 @never_cache
 @require_safe
-def reply(request: HttpRequest, token: str) -> HttpResponse:
-    invitation = invitation_of(token)
-    if invitation is None:
-        return render(request, "committee/reply_void.html", status=410)
+@by_link
+def reply(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     known = expected_at(invitation.meeting)
-    return _page(request, token, invitation, known, _form(invitation, known))
+    return _page(request, invitation, known, _form(invitation, known))
 
 
-@login_not_required
 @never_cache
 @require_POST
-def answer(request: HttpRequest, token: str) -> HttpResponse:
+@by_link
+def answer(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """One click: the button says which answer; the rules are those of the roll call."""
-    invitation = _invitation_or_404(token)
     known = expected_at(invitation.meeting)
     form = AnswerForm(request.POST, invitation=invitation, known=known)
     if kept(form, lambda: actions.answer(invitation, **form.what(), at=timezone.now())):
         messages.success(request, "Votre réponse est enregistrée. Merci.")
-        return redirect("committee:reply", token)
-    return _page(request, token, invitation, known, form, status=422)
+        return redirect("committee:reply", token_of(invitation))
+    return _page(request, invitation, known, form, status=422)
 
 
-@login_not_required
 @never_cache
 @require_safe
-def check_answer(request: HttpRequest, token: str) -> HttpResponse:
+@by_link
+def check_answer(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """The same rules while it is typed: what stands against the answer, with its article."""
-    invitation = _invitation_or_404(token)
     known = expected_at(invitation.meeting)
     form = AnswerForm(request.GET, invitation=invitation, known=known)
     return render(request, "committee/verdict.html", _verdict(invitation, known, form))
 
 
-@login_not_required
 @require_POST
-def open_convocation(request: HttpRequest, token: str) -> HttpResponse:
+@by_link
+def open_convocation(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """Asked for by the page once it is shown: programs that only fetch links open nothing."""
-    actions.open_convocation(_invitation_or_404(token), at=timezone.now())
+    actions.open_convocation(invitation, at=timezone.now())
     return HttpResponse(status=204)
 
 
-@login_not_required
 @never_cache
 @require_safe
-def reply_pack(request: HttpRequest, token: str) -> HttpResponse:
+@by_link
+def reply_pack(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """The pack of the last sending, for members: set again from what was frozen."""
-    invitation = _invitation_or_404(token)
-    edition = Edition.objects.of_meeting(invitation.meeting).last()
-    if edition is None or not invitation.is_member:
-        raise Http404("Ce dossier n’est pas à cette adresse.")
-    return pack_response(edition)
+    return pack_response(_dossier_or_404(invitation), _path_of(invitation))
 
 
-@login_not_required
 @never_cache
 @require_safe
-def reply_calendar(request: HttpRequest, token: str) -> HttpResponse:
-    invitation = _invitation_or_404(token)
+@by_link
+def reply_archive(request: HttpRequest, invitation: Invitation) -> StreamingHttpResponse:
+    """The same with its pieces, in one download."""
+    return archive_response(_dossier_or_404(invitation), _path_of(invitation))
+
+
+@never_cache
+@require_safe
+@by_link
+def reply_calendar(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     meeting = invitation.meeting
     number = max(1, Edition.objects.of_meeting(meeting).count())
     ics = convocation.calendar_for(
@@ -94,34 +92,53 @@ def reply_calendar(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
+@never_cache
+@require_safe
+@by_link
+def reply_piece(request: HttpRequest, invitation: Invitation, piece: int) -> FileResponse:
+    return _piece_response(invitation, piece)
+
+
 @login_not_required
 @never_cache
 @require_safe
-def reply_piece(request: HttpRequest, token: str, piece: int) -> FileResponse:
-    invitation = _invitation_or_404(token)
+def piece_by_link(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The address that stands in the document of one person: it opens a piece, and no answer."""
+    found = piece_of(token)
+    return _piece_response(*found) if found else lost_link(request, token)
+
+
+def _piece_response(invitation: Invitation, piece: int) -> FileResponse:
     pieces = Piece.objects.of_meeting(invitation.meeting)
     if not invitation.is_member:
         pieces = pieces.filter(item=invitation.item).exclude(item=None)
     return serve(get_object_or_404(pieces, pk=piece).document, inline=True)
 
 
-def pack_response(edition: Edition, *, with_restricted: bool = True) -> HttpResponse:
-    made_on = local_day(edition.made_at)
-    content = edition.content if with_restricted else without_restricted(edition.content)
-    paper = convocation.paper_of(
-        content, number=edition.number, made_on=made_on, mark=edition.meeting.page_banner
-    )
-    response = HttpResponse(minutes_pdf(paper), content_type="application/pdf")
-    name = convocation.pack_name(edition.meeting)
-    response["Content-Disposition"] = f'inline; filename="{name}"'
+def pack_response(dossier: packs.Dossier, path_of: packs.PathOf) -> HttpResponse:
+    response = HttpResponse(packs.paper_of(dossier, path_of), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{dossier.name}.pdf"'
     return response
 
 
-def _invitation_or_404(token: str) -> Invitation:
-    found = invitation_of(token)
-    if found is None:
-        raise Http404("Ce lien n’est pas valable.")
-    return found
+def archive_response(dossier: packs.Dossier, path_of: packs.PathOf) -> StreamingHttpResponse:
+    chunks = packs.archive_of(dossier, path_of, at=timezone.now())
+    response = StreamingHttpResponse(chunks, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{dossier.name}.zip"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _dossier_or_404(invitation: Invitation) -> packs.Dossier:
+    """For members; whoever is only heard has the pieces of his point, one by one."""
+    sent = Edition.objects.of_meeting(invitation.meeting).exists()
+    if not sent or not invitation.is_member:
+        raise Http404("Ce dossier n’est pas à cette adresse.")
+    return packs.dossier_of(invitation.meeting, with_restricted=True, at=timezone.now())
+
+
+def _path_of(invitation: Invitation) -> packs.PathOf:
+    return lambda piece: piece_path(invitation, piece)
 
 
 def _form(invitation: Invitation, known: Expected) -> AnswerForm:
@@ -155,7 +172,6 @@ def _verdict(invitation: Invitation, known: Expected, form: AnswerForm) -> dict[
 
 def _page(
     request: HttpRequest,
-    token: str,
     invitation: Invitation,
     known: Expected,
     form: AnswerForm,
@@ -166,9 +182,8 @@ def _page(
     said = _current(invitation, known)
     mine = answers.givers_to(invitation.seat_id or 0, known.standing)
     edition = Edition.objects.of_meeting(meeting).last()
-    pieces = Piece.objects.of_meeting(meeting)
     context = {
-        "token": token,
+        "token": token_of(invitation),
         "invitation": invitation,
         "meeting": meeting,
         "form": form.as_shown(),
@@ -179,7 +194,12 @@ def _page(
         "edition": edition,
         "changes": edition.changes if edition and invitation.is_member else (),
         "points": edition.content["points"] if edition and invitation.is_member else (),
-        "pieces": pieces if invitation.is_member else pieces.filter(item=invitation.item_id or 0),
+        "pieces": packs.pieces_of(
+            meeting,
+            edition.content if edition else None,
+            with_restricted=True,
+            item=None if invitation.is_member else invitation.item_id or 0,
+        ),
         "kinds": ReplyKind,
     }
     return render(request, "committee/reply.html", context, status=status)

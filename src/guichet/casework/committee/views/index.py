@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from guichet.casework.committee import duties, permissions, roll_call
+from guichet.casework.committee import dossier, duties, permissions, roll_call
 from guichet.casework.committee.forms import CancelForm
 from guichet.casework.committee.models import (
     AgendaItem,
@@ -51,11 +51,14 @@ def detail(request: Request, pk: int) -> HttpResponse:
     """The meeting, for whoever follows it: agenda, outcomes, presences, promises, what is next."""
     meeting = visible_or_404(request, pk)
     can_hold = permissions.can_hold(request.user, meeting)
+    sees_restricted = permissions.can_see_restricted(request.user, meeting)
     attendances = list(Attendance.objects.of_meeting(meeting).for_record())
     context = {
         "meeting": meeting,
         "items": AgendaItem.objects.of_meeting(meeting).in_order(),
-        "sees_restricted": permissions.can_see_restricted(request.user, meeting),
+        "sees_restricted": sees_restricted,
+        "has_dossier": meeting.convened_at is not None,
+        "pieces": dossier.pieces_now(meeting, with_restricted=sees_restricted),
         "attendances": attendances,
         "quorum": roll_call.quorum_of(meeting) if meeting.is_open else None,
         "promises": Promise.objects.of_meeting(meeting).in_order(),
@@ -64,7 +67,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "can_hold": can_hold,
         "can_amend": _can_amend(request, meeting),
         "can_read_minutes": meeting.is_over and permissions.can_read_minutes(request.user, meeting),
-        "is_the_day": meeting.day <= local_day(timezone.now()),
+        "is_the_day": meeting.is_rehearsal or meeting.day <= local_day(timezone.now()),
         "moves": {t.name for t in WORKFLOW.available(meeting.status)} if can_hold else set(),
         "cancel_form": CancelForm(auto_id="cancel_%s"),
         "events": Event.objects.of_stream(stream_of(meeting)) if can_hold else (),

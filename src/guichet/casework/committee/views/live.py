@@ -1,8 +1,10 @@
 """The screens that follow a meeting: for members, with or without an account, and for the wall."""
 
+from pathlib import Path
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -11,13 +13,15 @@ from django.views.decorators.http import require_safe
 
 from guichet.casework.committee import live, permissions, push
 from guichet.casework.committee.models import Invitation, Meeting
-from guichet.casework.committee.reply_links import invitation_of
+from guichet.casework.committee.reply_links import token_of
 from guichet.foundations.accounts.http import Request
 
+from .by_link import by_link
 from .found import trail, visible_or_404
 from .versions import unless_known
 
 KEPT_SECONDS = 60
+WORKER = Path(__file__).parent.parent / "workers" / "offline.js"
 
 
 @require_safe
@@ -60,12 +64,12 @@ def changes(request: Request, pk: int) -> HttpResponse | StreamingHttpResponse:
     return _stream(visible_or_404(request, pk))
 
 
-@login_not_required
 @never_cache
 @require_safe
-def follow_by_link(request: HttpRequest, token: str) -> HttpResponse:
+@by_link
+def follow_by_link(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """The same page for whoever holds the link of his convocation, without an account."""
-    invitation = _invitation_or_404(token)
+    token = token_of(invitation)
     context = {
         "part": reverse("committee:follow_state_by_link", args=[token]),
         "stream": reverse("committee:changes_by_link", args=[token]),
@@ -75,18 +79,31 @@ def follow_by_link(request: HttpRequest, token: str) -> HttpResponse:
     return _page(request, invitation.meeting, context, with_restricted=invitation.is_member)
 
 
-@login_not_required
 @require_safe
-def follow_state_by_link(request: HttpRequest, token: str) -> HttpResponse:
-    invitation = _invitation_or_404(token)
+@by_link
+def follow_state_by_link(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     template, may = "committee/follow_state.html", invitation.is_member
     return _fragment(request, invitation.meeting, template, may, f"i{invitation.pk}")
 
 
+@require_safe
+@by_link
+def changes_by_link(
+    request: HttpRequest, invitation: Invitation
+) -> HttpResponse | StreamingHttpResponse:
+    return _stream(invitation.meeting)
+
+
 @login_not_required
 @require_safe
-def changes_by_link(request: HttpRequest, token: str) -> HttpResponse | StreamingHttpResponse:
-    return _stream(_invitation_or_404(token).meeting)
+def offline_worker(request: HttpRequest) -> HttpResponse:
+    """The service worker of the meeting screens: its address is what allows its scope."""
+    content = WORKER.read_text(encoding="utf-8")
+    return HttpResponse(
+        content,
+        content_type="text/javascript; charset=utf-8",
+        headers={"Cache-Control": "no-cache"},
+    )
 
 
 def _page(
@@ -127,10 +144,3 @@ def _stream(meeting: Meeting) -> HttpResponse | StreamingHttpResponse:
 
 def _may_read_all(request: Request, meeting: Meeting) -> bool:
     return permissions.can_see_restricted(request.user, meeting)
-
-
-def _invitation_or_404(token: str) -> Invitation:
-    found = invitation_of(token)
-    if found is None:
-        raise Http404("Ce lien n’est pas valable.")
-    return found

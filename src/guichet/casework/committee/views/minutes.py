@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guichet.casework.committee import actions, permissions
 from guichet.casework.committee.actions.minutes import MINUTES, PUBLIC, findings_of, text_as_of
+from guichet.casework.committee.adoption import adopted_at, adoption_of
 from guichet.casework.committee.choices import MeetingStatus
 from guichet.casework.committee.docx_paper import CONTENT_TYPE
 from guichet.casework.committee.docx_paper import minutes_docx as make_docx
@@ -52,7 +53,7 @@ def minutes(request: Request, pk: int) -> HttpResponse:
         "may_publish": may_write
         and meeting.status == MeetingStatus.APPROVED
         and meeting.committee.is_public,
-        "adopted": _adopted(meeting),
+        "adopted": adopted_at(meeting),
         "may_hold": permissions.can_hold(request.user, meeting),
         "may_write": may_write,
         "is_published": meeting.status == MeetingStatus.PUBLISHED,
@@ -190,15 +191,6 @@ def _writable_or_refused(request: Request, pk: int) -> Meeting:
     return meeting
 
 
-def _adopted(meeting: Meeting) -> Meeting | None:
-    """The next meeting that approved these minutes, if it did."""
-    if meeting.closed_at is None or meeting.is_rehearsal:
-        return None
-    return Meeting.objects.adopting(
-        committee=meeting.committee_id, closed_at=meeting.closed_at
-    ).first()
-
-
 def _minutes_of(meeting: Meeting) -> Minutes | None:
     return Minutes.objects.of_meeting(meeting)
 
@@ -247,4 +239,6 @@ def _printable(request: Request, meeting: Meeting) -> Paper | None:
     if kept is None:
         messages.error(request, "Le procès-verbal n’est pas encore rédigé.")
         return None
-    return paper_of(meeting, kept, on=local_day(timezone.now()))
+    adopting = adopted_at(meeting)
+    adoption = adoption_of(kept, adopting, public=False) if adopting else None
+    return paper_of(meeting, kept, on=local_day(timezone.now()), adoption=adoption)

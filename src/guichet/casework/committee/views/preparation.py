@@ -16,8 +16,10 @@ from guichet.casework.committee import (
     correspondents,
     hearing,
     permissions,
+    planned,
 )
 from guichet.casework.committee import convocation as sent
+from guichet.casework.committee.dossier import pieces_of
 from guichet.casework.committee.forms import (
     CancelForm,
     ConveneForm,
@@ -25,7 +27,7 @@ from guichet.casework.committee.forms import (
     MeetingForm,
     PieceForm,
 )
-from guichet.casework.committee.models import AgendaItem, Committee, Invitation, Meeting, Piece
+from guichet.casework.committee.models import AgendaItem, Committee, Invitation, Meeting
 from guichet.casework.committee.notice import Notice
 from guichet.casework.committee.regulations import rules_for
 from guichet.foundations.accounts.http import Request
@@ -35,6 +37,12 @@ from guichet.foundations.ui.deeds import carry_out
 from guichet.reference.directory.access import DESK, access_of
 
 from .found import held_or_403, trail, visible_or_404
+
+_CONVENED = {
+    False: "La séance est convoquée : les convocations partent.",
+    True: "La séance est convoquée : les lettres sont écrites, aucune ne part. Lisez-les dans le "
+    "courrier de la répétition.",
+}
 
 
 @require_safe
@@ -110,7 +118,7 @@ def convene(request: Request, pk: int) -> HttpResponse:
         lambda: actions.convene(meeting, **form.cleaned_data, by=request.user, at=timezone.now()),
     )
     if done:
-        messages.success(request, "La séance est convoquée : les convocations partent.")
+        messages.success(request, _CONVENED[meeting.is_rehearsal])
         return redirect(meeting)
     meeting = visible_or_404(request, pk)
     return convocation_page(request, meeting, form, status=422)
@@ -191,7 +199,8 @@ def convocation_page(
         "heard": Invitation.objects.of_meeting(meeting).heard().in_order(),
         "proposed": hearing.proposals(meeting),
         "heard_form": heard_form or HeardForm(meeting=meeting),
-        "pieces": Piece.objects.of_meeting(meeting),
+        "pieces": pieces_of(meeting, None, with_restricted=True),
+        "reminder_on": planned.day_if_convened(meeting, on=local_day(now)),
         "piece_form": piece_form or PieceForm(meeting=meeting),
     }
     return render(request, "committee/convocation.html", context, status=status)

@@ -11,7 +11,13 @@ from django.views.decorators.http import require_safe
 from guichet.casework.committee.drafting import heading_of
 from guichet.casework.committee.models import Meeting, Minutes
 from guichet.casework.committee.paper import NOT_PUBLISHED
-from guichet.casework.committee.public_record import keeps_something, opening_of, sections_of
+from guichet.casework.committee.public_record import (
+    LICENCE,
+    LICENCE_URL,
+    keeps_something,
+    opening_of,
+    sections_of,
+)
 from guichet.foundations.documents.http import serve
 
 
@@ -42,6 +48,7 @@ def public_meeting(request: HttpRequest, department: str, day: str) -> HttpRespo
         "opening": opening,
         # What a messaging program or a search engine shows under the link.
         "description": opening_of(sections) or heading_of(minutes.meeting.day),
+        "licence": {"name": LICENCE, "url": LICENCE_URL},
         "not_published": NOT_PUBLISHED if keeps_something(minutes) else "",
         "sections": [section for section in sections if section.key != "opening"],
         "summary": [s for s in sections if s.level == 2 and s.key != "opening"],
@@ -56,6 +63,16 @@ def public_pdf(request: HttpRequest, department: str, day: str) -> FileResponse:
     if minutes.document is None:
         raise Http404("Le fichier de ce procès-verbal n’est pas encore prêt.")
     return serve(minutes.document, inline=True)
+
+
+@require_safe
+@login_not_required
+def public_second_edition(request: HttpRequest, department: str, day: str) -> FileResponse:
+    """The same text, followed by its approval; the first edition keeps its address."""
+    minutes = published_or_404(department, day)
+    if minutes.adopted_document is None:
+        raise Http404("Le comité n’a pas encore approuvé ce procès-verbal.")
+    return serve(minutes.adopted_document, inline=True)
 
 
 def published_or_404(department: str, day: str) -> Minutes:

@@ -1,16 +1,18 @@
 """Practise a meeting before the real one: open a rehearsal, take it up again, erase it."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from guichet.casework.committee import actions, permissions
-from guichet.casework.committee.models import Committee, Meeting
+from guichet.casework.committee.models import Committee, Meeting, RehearsalLetter
 from guichet.foundations.accounts.http import Request
 from guichet.foundations.ui.deeds import carry_out
 from guichet.reference.directory.access import DESK, access_of
+
+from .found import held_or_403, trail
 
 
 @require_safe
@@ -29,13 +31,45 @@ def rehearsals(request: Request) -> HttpResponse:
 
 @require_POST
 def start_rehearsal(request: Request, code: str) -> HttpResponse:
+    """From the preparation, or at once in the meeting: the button says which."""
     committee = _prepared_or_refused(request, code)
+    early = request.POST.get("begin") == "preparation"
+    what_next = (
+        "relisez l’ordre du jour, puis convoquez les membres fictifs."
+        if early
+        else "ouvrez la séance, faites l’appel, prenez des votes."
+    )
     carry_out(
         request,
-        lambda: actions.start_rehearsal(committee, by=request.user, at=timezone.now()),
-        success="La répétition est prête : ouvrez la séance, faites l’appel, prenez des votes.",
+        lambda: actions.start_rehearsal(
+            committee, from_preparation=early, by=request.user, at=timezone.now()
+        ),
+        success=f"La répétition est prête : {what_next}",
     )
     return redirect("committee:rehearsals")
+
+
+@require_safe
+def letters(request: Request, pk: int) -> HttpResponse:
+    """What would have been sent: read here, and answered by the links of the fake members."""
+    meeting = _played_or_404(request, pk)
+    context = {
+        "meeting": meeting,
+        "trail": trail(meeting),
+        "letters": RehearsalLetter.objects.of_meeting(meeting),
+    }
+    return render(request, "committee/rehearsal_letters.html", context)
+
+
+@require_POST
+def play_answers(request: Request, pk: int) -> HttpResponse:
+    meeting = _played_or_404(request, pk)
+    carry_out(
+        request,
+        lambda: actions.play_answers(meeting, by=request.user, at=timezone.now()),
+        success="Les membres fictifs ont répondu ; deux se taisent, pour que vous les relanciez.",
+    )
+    return redirect("committee:replies", pk)
 
 
 @require_POST
@@ -55,3 +89,10 @@ def _prepared_or_refused(request: Request, code: str) -> Committee:
     if not permissions.can_prepare(request.user, committee):
         raise PermissionDenied
     return committee
+
+
+def _played_or_404(request: Request, pk: int) -> Meeting:
+    meeting = held_or_403(request, pk)
+    if not meeting.is_rehearsal:
+        raise Http404("Cette séance n’est pas une répétition.")
+    return meeting

@@ -1,29 +1,31 @@
 """The secretary's side of the convocation: who comes, reminders, a new sending, the pack."""
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from guichet.casework.committee import actions, board, convocation, permissions
+from guichet.casework.committee import actions, board, permissions, planned
 from guichet.casework.committee.briefing import briefing_of
+from guichet.casework.committee.dossier import Dossier, PathOf, dossier_of
 from guichet.casework.committee.expected import expected_at
 from guichet.casework.committee.forms import (
     AnswerForm,
     DeliveryForm,
     HeardForm,
     PieceForm,
+    ReminderForm,
     SendAgainForm,
 )
 from guichet.casework.committee.models import Edition, Invitation, Meeting, Piece
-from guichet.casework.committee.pdf import minutes_pdf
 from guichet.foundations.accounts.http import Request
 from guichet.foundations.documents.http import serve
 from guichet.foundations.toolkit.dates import local_day
 from guichet.foundations.ui.deeds import carry_out
 
-from .answering import pack_response
+from .answering import archive_response, pack_response
 from .found import held_or_403, trail, visible_or_404
 from .preparation import convocation_page, kept
 
@@ -31,9 +33,7 @@ from .preparation import convocation_page, kept
 @require_safe
 def replies(request: Request, pk: int) -> HttpResponse:
     """Who answered what, and the quorum that these answers announce."""
-    meeting = held_or_403(request, pk)
-    form = SendAgainForm(initial=SendAgainForm.values_of(meeting), auto_id="again_%s")
-    return _replies_page(request, meeting, form)
+    return replies_page(request, held_or_403(request, pk))
 
 
 @require_POST
@@ -60,14 +60,14 @@ def send_again(request: Request, pk: int) -> HttpResponse:
     if done:
         messages.success(request, "La convocation est renvoyée ; elle dit ce qui change.")
         return redirect("committee:replies", pk)
-    return _replies_page(request, held_or_403(request, pk), form, status=422)
+    return replies_page(request, held_or_403(request, pk), form, status=422)
 
 
 @require_safe
 def note_answer(request: Request, pk: int, invitation: int) -> HttpResponse:
     """Somebody answered by telephone: the same answers, the same rules."""
     meeting = held_or_403(request, pk)
-    found = _invitation_or_404(meeting, invitation)
+    found = invitation_or_404(meeting, invitation)
     form = AnswerForm(invitation=found, known=expected_at(meeting))
     return _note_page(request, meeting, found, form)
 
@@ -75,7 +75,7 @@ def note_answer(request: Request, pk: int, invitation: int) -> HttpResponse:
 @require_POST
 def answer_for(request: Request, pk: int, invitation: int) -> HttpResponse:
     meeting = held_or_403(request, pk)
-    found = _invitation_or_404(meeting, invitation)
+    found = invitation_or_404(meeting, invitation)
     form = AnswerForm(request.POST, invitation=found, known=expected_at(meeting))
     done = kept(
         form,
@@ -90,7 +90,7 @@ def answer_for(request: Request, pk: int, invitation: int) -> HttpResponse:
 @require_POST
 def note_delivery(request: Request, pk: int, invitation: int) -> HttpResponse:
     meeting = held_or_403(request, pk)
-    found = _invitation_or_404(meeting, invitation)
+    found = invitation_or_404(meeting, invitation)
     form = DeliveryForm(request.POST)
     carry_out(
         request,
@@ -119,7 +119,7 @@ def invite(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def withdraw_invitation(request: Request, pk: int, invitation: int) -> HttpResponse:
     meeting = held_or_403(request, pk)
-    found = _invitation_or_404(meeting, invitation)
+    found = invitation_or_404(meeting, invitation)
     carry_out(
         request,
         lambda: actions.withdraw_invitation(found, by=request.user, at=timezone.now()),
@@ -160,23 +160,25 @@ def remove_piece(request: Request, pk: int, piece: int) -> HttpResponse:
 @require_safe
 def piece(request: Request, pk: int, piece: int) -> FileResponse:
     meeting = visible_or_404(request, pk)
-    return serve(get_object_or_404(Piece.objects.of_meeting(meeting), pk=piece).document)
+    found = get_object_or_404(Piece.objects.of_meeting(meeting), pk=piece)
+    reserved = found.item is not None and found.item.is_restricted
+    if reserved and not permissions.can_see_restricted(request.user, meeting):
+        raise Http404("Cette pièce est réservée aux membres du comité.")
+    return serve(found.document)
 
 
 @require_safe
 def pack(request: Request, pk: int) -> HttpResponse:
     """The pack as it was sent last; before the convocation, as it would leave today."""
     meeting = visible_or_404(request, pk)
-    edition = Edition.objects.of_meeting(meeting).last()
-    if edition is not None:
-        sees = permissions.can_see_restricted(request.user, meeting)
-        return pack_response(edition, with_restricted=sees)
-    today = local_day(timezone.now())
-    content = convocation.content_of(meeting)
-    paper = convocation.paper_of(content, number=1, made_on=today, mark=meeting.page_banner)
-    response = HttpResponse(minutes_pdf(paper), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{convocation.pack_name(meeting)}"'
-    return response
+    return pack_response(_dossier(request, meeting), _path_of(meeting))
+
+
+@require_safe
+def pack_archive(request: Request, pk: int) -> StreamingHttpResponse:
+    """The same with its pieces, in one download."""
+    meeting = visible_or_404(request, pk)
+    return archive_response(_dossier(request, meeting), _path_of(meeting))
 
 
 @require_safe
@@ -193,26 +195,47 @@ def briefing(request: Request, pk: int) -> HttpResponse:
     return render(request, "committee/briefing.html", context)
 
 
-def _invitation_or_404(meeting: Meeting, pk: int) -> Invitation:
+def invitation_or_404(meeting: Meeting, pk: int) -> Invitation:
     found = Invitation.objects.of_meeting(meeting).select_related(
         "meeting__committee__department", "seat__organisation", "user"
     )
     return get_object_or_404(found, pk=pk)
 
 
-def _replies_page(
-    request: Request, meeting: Meeting, form: SendAgainForm, *, status: int = 200
+def _dossier(request: Request, meeting: Meeting) -> Dossier:
+    """What was never sent is for those who prepare it."""
+    if meeting.convened_at is None and not permissions.can_hold(request.user, meeting):
+        raise Http404("Cette séance n’a pas été convoquée : elle n’a pas de dossier.")
+    sees = permissions.can_see_restricted(request.user, meeting)
+    return dossier_of(meeting, with_restricted=sees, at=timezone.now())
+
+
+def _path_of(meeting: Meeting) -> PathOf:
+    return lambda piece: reverse("committee:piece", args=[meeting.pk, piece])
+
+
+def replies_page(
+    request: Request,
+    meeting: Meeting,
+    form: SendAgainForm | None = None,
+    *,
+    reminder_form: ReminderForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     known = expected_at(meeting)
+    again = form or SendAgainForm(initial=SendAgainForm.values_of(meeting), auto_id="again_%s")
     context = {
         "meeting": meeting,
         "trail": trail(meeting),
         "known": known,
         "rows": board.rows_of(meeting),
         "vacant": [known.members[pk].label for pk in known.seats if not known.members[pk].names],
-        "form": form,
+        "form": again,
         "editions": list(Edition.objects.of_meeting(meeting)),
         "delivery_form": DeliveryForm(),
+        "reminder": planned.reminder_of(meeting),
+        "reminder_form": reminder_form
+        or ReminderForm(initial=ReminderForm.values_of(meeting), auto_id="reminder_%s"),
     }
     return render(request, "committee/replies.html", context, status=status)
 

@@ -27,7 +27,7 @@ from .desk import (
 from .drafts import desk_for, discard_draft, save_draft, start_draft, submit
 from .exports import record_export
 from .handover import end_support, hear_back, refer, support
-from .imports import Listed, take_in
+from .imports import HistoryRefused, Listed, file_away, take_in
 from .mailboxes import read_mailboxes
 from .mails import dismiss_mail, file_mail, receive_mail, settle_as_demand
 from .reminders import remind, remind_all
@@ -44,6 +44,7 @@ from .steps import ModifiedMeanwhile
 __all__ = [
     "REQUALIFIABLE",
     "Findings",
+    "HistoryRefused",
     "Listed",
     "ModifiedMeanwhile",
     "ViewRefused",
@@ -60,6 +61,7 @@ __all__ = [
     "discard_draft",
     "dismiss_mail",
     "end_support",
+    "file_away",
     "file_mail",
     "hear_back",
     "mark_read",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -94,8 +94,13 @@ def preview(file: ImportedFile) -> Preview:
 
 
 @transaction.atomic
-def confirm(file: ImportedFile, *, tells: bool, by: User, at: datetime) -> int:
-    """Write every line that was taken, or none; answers how many demands were made."""
+def confirm(
+    file: ImportedFile, *, tells: bool, received_on: date | None = None, by: User, at: datetime
+) -> int:
+    """Write every line that was taken, or none; answers how many demands were made.
+
+    With `received_on`, the list is of past years: its demands are history, closed already.
+    """
     lock_afresh(file)
     _refuse_if_confirmed(file)
     seen = preview(file)
@@ -105,7 +110,10 @@ def confirm(file: ImportedFile, *, tells: bool, by: User, at: datetime) -> int:
         raise ImportRefused(
             "Aucune ligne ne peut être reprise : corrigez les colonnes ci-dessous, ou le fichier."
         )
-    made = demands.take_in(file.department, _listed(seen.reading.taken), tells=tells, by=by, at=at)
+    made = demands.take_in(
+        file.department, _listed(seen.reading.taken), tells=tells, received_on=received_on,
+        by=by, at=at,
+    )  # fmt: skip
     ImportedLine.objects.bulk_create(
         (
             ImportedLine(file=file, number=one.line, key=one.key, demand=demand)
@@ -122,6 +130,7 @@ def confirm(file: ImportedFile, *, tells: bool, by: User, at: datetime) -> int:
     record(
         by=by, action="import.confirm", target=file, at=at,
         taken=len(made), read=seen.reading.total,
+        received_on=received_on.isoformat() if received_on else "",
     )  # fmt: skip
     return len(made)
 

@@ -123,6 +123,7 @@ def _page(
     context = {
         "demand": demand,
         "token": token,
+        "today": today,
         "form": form,
         "step": next_step(demand.as_situation(), seen_by="APPLICANT", today=today),
         "since": getattr(demand, "since", None),

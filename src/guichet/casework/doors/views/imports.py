@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from guichet.casework.demands.actions import HistoryRefused
 from guichet.foundations.accounts.http import Request
 from guichet.foundations.toolkit.errors import DomainError
 from guichet.foundations.toolkit.spreadsheets import CONTENT_TYPES, Rows, csv_pieces
@@ -90,11 +91,13 @@ def confirm(request: Request, pk: int) -> HttpResponse:
     _refuse_unless_officer(request)
     file = _file_or_404(request, pk)
     form = ConfirmForm(request.POST)
-    form.is_valid()
+    if not form.is_valid():
+        return _page(request, file, refused=form)
     try:
-        made = actions.confirm(
-            file, tells=form.cleaned_data["tells"], by=request.user, at=timezone.now()
-        )
+        made = actions.confirm(file, **form.told(), by=request.user, at=timezone.now())
+    except HistoryRefused as refusal:
+        form.add_error(None, refusal.sentence)
+        return _page(request, file, refused=form)
     except DomainError as refusal:
         messages.error(request, refusal.sentence)
         return redirect(file)
@@ -122,8 +125,14 @@ def _index(request: Request, form: OpenFileForm) -> HttpResponse:
     return render(request, "doors/imports.html", {"form": form, "files": files}, status=status)
 
 
-def _page(request: Request, file: ImportedFile) -> HttpResponse:
-    context: dict[str, Any] = {"file": file, "confirm_form": ConfirmForm(), "seen": None}
+def _page(
+    request: Request, file: ImportedFile, *, refused: ConfirmForm | None = None
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "file": file,
+        "confirm_form": refused or ConfirmForm(),
+        "seen": None,
+    }
     if not file.is_confirmed:
         seen = actions.preview(file)
         initial = {target: str(rank) for target, rank in seen.mapping.items()}
@@ -133,7 +142,7 @@ def _page(request: Request, file: ImportedFile) -> HttpResponse:
             "kinds": seen.reading.by_kind(),
             **_shown(seen.reading),
         }
-    return render(request, "doors/preview.html", context)
+    return render(request, "doors/preview.html", context, status=422 if refused else 200)
 
 
 def _shown(reading: Reading) -> dict[str, object]:

@@ -5,16 +5,16 @@ moment (workflow.py).
 """
 
 from .answering import accept_referral, ask_for_more, give_more, refuse_referral
+from .on_behalf import post_letter, record_answer
 from .opinions import ask_opinion, give_opinion, withdraw_opinion
 from .referring import candidate_of, refer, renew_answer_link, withdraw_referral
 from .reminders import remind_all
 from .rules import set_rule
 from .running import run
-from .satisfaction import RATED_WHEN, rate_help
+from .satisfaction import rate_help
 from .steps import REFERABLE, DerogationNeeded, ReferralRefused
 
 __all__ = [
-    "RATED_WHEN",
     "REFERABLE",
     "DerogationNeeded",
     "ReferralRefused",
@@ -24,7 +24,9 @@ __all__ = [
     "candidate_of",
     "give_more",
     "give_opinion",
+    "post_letter",
     "rate_help",
+    "record_answer",
     "refer",
     "refuse_referral",
     "remind_all",

@@ -1,5 +1,6 @@
 """What a provider answers, signed in or by the link of its letter."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from guichet.foundations.toolkit.dates import local_day
 from guichet.reference.directory.models import Organisation
 
 from .. import notifications
-from ..choices import ReferralStatus, RefusalReason
+from ..choices import AnswerChannel, ReferralStatus, RefusalReason
 from ..correspondents import answerers_of
 from ..models import Question, Referral
 from ..workflow import WORKFLOW
@@ -26,10 +27,21 @@ from .steps import OVER, ReferralRefused, hold
 Answerer = User | WithoutAccount | None
 
 
+@dataclass(frozen=True)
+class Heard:
+    """An answer that the desk writes down for a structure: how and when it was given."""
+
+    channel: AnswerChannel
+    given_at: datetime
+    recorded_by: User
+
+
 @transaction.atomic
-def accept_referral(referral: Referral, *, note: str = "", by: Answerer, at: datetime) -> None:
+def accept_referral(
+    referral: Referral, *, note: str = "", by: Answerer, at: datetime, heard: Heard | None = None
+) -> None:
     """The provider will help: the desk can open a support with it."""
-    _answer(referral, "accept_referral", note=note, reason="", by=by, at=at)
+    _answer(referral, "accept_referral", note=note, reason="", by=by, at=at, heard=heard)
     demand = referral.demand
     notify(applicant_to_tell(demand), notifications.accepted_for_applicant(referral), at=at)
 
@@ -44,6 +56,7 @@ def refuse_referral(
     suggestion: str = "",
     by: Answerer,
     at: datetime,
+    heard: Heard | None = None,
 ) -> None:
     """The provider cannot help, says why and, when it knows, who could: the desk goes on."""
     if reason not in RefusalReason.values:
@@ -52,7 +65,7 @@ def refuse_referral(
         raise ReferralRefused("Vous vous proposez vous-même : choisissez une autre structure.")
     referral.suggested = suggested
     referral.suggestion = suggestion.strip()
-    _answer(referral, "refuse_referral", note=note, reason=reason, by=by, at=at)
+    _answer(referral, "refuse_referral", note=note, reason=reason, by=by, at=at, heard=heard)
     demand = referral.demand
     # Whoever will not help has no reason to go on reading the case.
     demand.shared_with.remove(referral.provider)
@@ -105,7 +118,14 @@ def give_more(referral: Referral, *, reply: str, by: User | None, at: datetime) 
 
 
 def _answer(
-    referral: Referral, transition: str, *, note: str, reason: str, by: Answerer, at: datetime
+    referral: Referral,
+    transition: str,
+    *,
+    note: str,
+    reason: str,
+    by: Answerer,
+    at: datetime,
+    heard: Heard | None,
 ) -> None:
     demand = hold(referral.demand)
     _refuse_when_over(referral)
@@ -118,7 +138,9 @@ def _answer(
     ):  # fmt: skip
         referral.answered_by = by if isinstance(by, User) else None
         referral.answered_label = str(by or "Guichet")[:150]
-        referral.answered_at = at
+        referral.answered_at = heard.given_at if heard else at
+        referral.answer_channel = heard.channel if heard else ""
+        referral.recorded_by = heard.recorded_by if heard else None
         referral.refusal_reason = reason
         referral.answer_note = note.strip()
         referral.suggested, referral.suggestion = suggested, suggestion
@@ -126,6 +148,8 @@ def _answer(
     referral.demand = demand
     demand_actions.hear_back(demand, by=None, at=at)
     told = officers_to_tell(demand, on=local_day(at))
+    # Whoever has just written the answer down knows it.
+    told = tuple(one for one in told if heard is None or one != heard.recorded_by)
     notify(told, notifications.answered_for_desk(referral), at=at)
 
 

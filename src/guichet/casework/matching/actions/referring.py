@@ -61,12 +61,16 @@ def refer(
         link_key=new_key(),
         link_sent_at=at,
     )
+    people = answerers_of(referral, on=local_day(at))
+    if people:
+        referral.told_at = at
+        referral.save(update_fields=["told_at"])
     record(
         by=by, action="referral.refer", target=referral, at=at, because=referral.derogation,
-        provider=offer.provider.short_name, offer=offer.title, level=offer.level,
+        provider=offer.provider.short_name, offer=offer.title, offer_id=offer.pk, level=offer.level,
     )  # fmt: skip
     demand_actions.refer(demand, provider=offer.provider, by=by, at=at)
-    notify(answerers_of(referral, on=local_day(at)), notifications.asked(referral), at=at)
+    notify(people, notifications.asked(referral), at=at)
     return referral
 
 
@@ -95,13 +99,20 @@ def renew_answer_link(referral: Referral, *, by: User | None, at: datetime) -> N
     hold(referral.demand)
     if referral.status != ReferralStatus.SENT:
         raise ReferralRefused("Une réponse a déjà été donnée : ce lien n’a plus rien à ouvrir.")
+    people = answerers_of(referral, on=local_day(at))
+    if not people:
+        raise ReferralRefused(
+            "Aucune adresse n’est connue pour cette structure : complétez sa fiche dans "
+            "l’annuaire, ou envoyez-lui la lettre à imprimer."
+        )
     referral.link_key, referral.link_sent_at = new_key(), at
-    referral.save(update_fields=["link_key", "link_sent_at"])
+    referral.told_at = referral.told_at or at
+    referral.save(update_fields=["link_key", "link_sent_at", "told_at"])
     record(
         by=by, action="referral.renew_answer_link", target=referral, at=at,
         provider=referral.provider.short_name,
     )  # fmt: skip
-    notify(answerers_of(referral, on=local_day(at)), notifications.asked(referral), at=at)
+    notify(people, notifications.asked(referral), at=at)
 
 
 def _refuse_twice(offer: Offer, sent: list[Referral]) -> None:

@@ -1,6 +1,7 @@
 """What is typed to send a demand, to answer one, to set a rule."""
 
 from .answers import AcceptForm, MoreForm, OpinionForm, RefuseForm
+from .on_behalf import CodeForm, PostLetterForm, RecordForm
 from .opinions import AskOpinionForm
 from .referring import ExcludedForm, GiveMoreForm, ReferForm, WithdrawForm
 from .rules import RuleForm, RulesDepartmentForm
@@ -9,11 +10,14 @@ from .satisfaction import RateForm
 __all__ = [
     "AcceptForm",
     "AskOpinionForm",
+    "CodeForm",
     "ExcludedForm",
     "GiveMoreForm",
     "MoreForm",
     "OpinionForm",
+    "PostLetterForm",
     "RateForm",
+    "RecordForm",
     "ReferForm",
     "RefuseForm",
     "RuleForm",

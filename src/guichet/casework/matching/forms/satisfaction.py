@@ -7,6 +7,7 @@ from django import forms
 from guichet.foundations.ui import dsfr
 
 from ..choices import Usefulness
+from ..models import Referral
 
 
 class RateForm(dsfr.Form):
@@ -25,5 +26,8 @@ class RateForm(dsfr.Form):
         max_length=500,
     )
 
-    def __init__(self, *args: Any, referral_id: int, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"utile_{referral_id}_%s", **kwargs)
+    def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
+        """A correction starts from what was said."""
+        said = referral.given_satisfaction
+        initial = {"usefulness": said.usefulness, "comment": said.comment} if said else {}
+        super().__init__(*args, auto_id=f"utile_{referral.pk}_%s", initial=initial, **kwargs)

@@ -13,7 +13,7 @@ from guichet.reference.directory.access import DESK, access_of
 from guichet.reference.directory.choices import Role
 from guichet.reference.offers.choices import Level
 
-from ..choices import ReferralStatus, RefusalReason
+from ..choices import AnswerChannel, ReferralStatus, RefusalReason
 
 if TYPE_CHECKING:
     from .satisfaction import Satisfaction
@@ -39,7 +39,14 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         """The ledger of a case, in the order of sending."""
         return (
             self.filter(demand_id=demand_id)
-            .select_related("provider", "offer", "suggested", "demand__department", "satisfaction")
+            .select_related(
+                "provider",
+                "offer",
+                "suggested",
+                "demand__department",
+                "satisfaction",
+                "recorded_by",
+            )
             .prefetch_related("questions")
             .order_by("sent_at", "pk")
         )
@@ -89,6 +96,7 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
                 "demand__qualification__programme",
                 "suggested",
                 "satisfaction",
+                "recorded_by",
             )
             .prefetch_related("questions")
         )
@@ -123,6 +131,16 @@ class Referral(models.Model):
     answer_note = models.TextField("précision", blank=True)
     # Who answered without an account, in the words that the person typed.
     answered_label = models.CharField("répondue par", max_length=150, blank=True)
+    # When the desk wrote the answer down for the structure: how it came, and who wrote it.
+    answer_channel = models.CharField(
+        "réponse donnée", max_length=10, choices=AnswerChannel, blank=True, db_default=""
+    )
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    # When the structure was first told: its clock starts then. None: nobody there knows yet.
+    told_at = models.DateTimeField("prévenue le", null=True)
+    letter_sent_on = models.DateField("lettre envoyée le", null=True)
     suggested = models.ForeignKey(
         "directory.Organisation",
         models.PROTECT,
@@ -154,6 +172,11 @@ class Referral(models.Model):
                 condition=Q(refusal_reason__in=["", *RefusalReason.values]),
                 name="referral_refusal_reason_is_known",
             ),
+            models.CheckConstraint(
+                condition=Q(answer_channel="", recorded_by=None)
+                | Q(answer_channel__in=AnswerChannel.values, recorded_by__isnull=False),
+                name="referral_recorded_answer_says_how_and_by_whom",
+            ),
             models.UniqueConstraint(
                 fields=["demand", "provider"],
                 condition=Q(status__in=["SENT", "ACCEPTED"]),
@@ -179,6 +202,11 @@ class Referral(models.Model):
     @property
     def is_alive(self) -> bool:
         return self.status in {ReferralStatus.SENT, ReferralStatus.ACCEPTED}
+
+    @property
+    def is_untold(self) -> bool:
+        """Sent to a structure that no account and no address lets us reach, and no letter yet."""
+        return self.told_at is None and self.status == ReferralStatus.SENT
 
     def pauses(self) -> tuple[Pause, ...]:
         """While the provider waits for what it asked; needs `questions` loaded."""

@@ -10,6 +10,14 @@ from .answers import (
 from .demand import of_demand, refer, run
 from .excluded import excluded
 from .ledger import ledger
+from .on_behalf import (
+    before_record,
+    enter_code,
+    letter,
+    open_code,
+    post_letter,
+    record_answer,
+)
 from .opinions import ask_opinion, give_opinion, opinion, withdraw_opinion
 from .referrals import (
     accept_referral,
@@ -23,7 +31,7 @@ from .referrals import (
     withdraw_referral,
 )
 from .rules import rules, set_rule
-from .satisfaction import rate_help
+from .satisfaction import rate_by_link, rate_help, rating_by_link
 
 __all__ = [
     "accept_by_link",
@@ -33,14 +41,22 @@ __all__ = [
     "ask_for_more",
     "ask_for_more_by_link",
     "ask_opinion",
+    "before_record",
+    "enter_code",
     "excluded",
     "give_more",
     "give_opinion",
     "give_opinion_by_link",
     "ledger",
+    "letter",
     "of_demand",
+    "open_code",
     "opinion",
+    "post_letter",
+    "rate_by_link",
     "rate_help",
+    "rating_by_link",
+    "record_answer",
     "refer",
     "referral",
     "referrals",

@@ -1,5 +1,6 @@
 """The « Orientation » tab of a case: who can help and why, who was asked and what they said."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,15 +12,14 @@ from guichet.foundations.accounts.http import Request
 from guichet.foundations.toolkit.dates import local_day
 from guichet.foundations.toolkit.errors import DomainError
 from guichet.foundations.ui.deeds import carry_out
-from guichet.reference.offers.choices import Level
 from guichet.reference.offers.models import Offer
 
 from .. import actions, engine, permissions, subsidiarity
 from ..candidates import whole
-from ..choices import ReferralStatus
 from ..forms import AskOpinionForm, RateForm, ReferForm
 from ..models import Opinion, Proposal, Referral, Run
 from ..profiles import profile_of
+from ..rating import helped
 from ..reasons import Card, card_of, cards_of, groups_of, known_facts
 from ..waiting import asked_of
 from .found import sendable, visible_or_404
@@ -53,7 +53,7 @@ def refer(request: Request, reference: str) -> HttpResponse:
         return _page(request, demand, refused=form)
     offer = form.cleaned_data["offer"]
     try:
-        actions.refer(
+        sent = actions.refer(
             demand,
             offer=offer,
             message=form.cleaned_data["message"],
@@ -64,6 +64,13 @@ def refer(request: Request, reference: str) -> HttpResponse:
     except DomainError as refusal:
         form.add_error(None, refusal.sentence)
         return _page(request, visible_or_404(request, reference), refused=form)
+    if sent.is_untold:
+        messages.warning(
+            request,
+            f"{sent.provider} n’a ni compte ni adresse connue : personne n’y est prévenu. Imprimez "
+            "la lettre, ou appelez, puis notez la réponse.",
+        )
+        return redirect(sent)
     return redirect(_address(demand))
 
 
@@ -78,7 +85,6 @@ def _page(request: Request, demand: Demand, *, refused: ReferForm | None = None)
     context: dict[str, object] = {
         "demand": demand,
         "tab": "matching",
-        "levels": dict(Level.choices),
         "lines": list(zip(sent, subsidiarity.ledger(asked, today=today), strict=True)),
         "reads_reasons": reads_reasons,
         "can_refer": can_refer,
@@ -96,10 +102,9 @@ def _ratings(
     request: Request, demand: Demand, sent: list[Referral]
 ) -> list[tuple[Referral, RateForm]]:
     """For the authority: the structures that helped, each with its short form."""
-    if demand.status not in actions.RATED_WHEN or not permissions.can_rate(request.user, demand):
+    if not permissions.can_rate(request.user, demand):
         return []
-    helped = [one for one in sent if one.status == ReferralStatus.ACCEPTED]
-    return [(one, RateForm(referral_id=one.pk)) for one in helped]
+    return [(one, RateForm(referral=one)) for one in helped(demand, sent)]
 
 
 def _reasons(

@@ -9,13 +9,16 @@ from .cleaning import clean, one_line
 from .headings import Recognised
 from .refusal import SheetRefused
 from .tables import Line, Table
+from .verdicts import Refused, by_kind
 from .workbook import read_workbook
 
 __all__ = [
     "Line",
     "Recognised",
+    "Refused",
     "SheetRefused",
     "Table",
+    "by_kind",
     "clean",
     "headings",
     "one_line",

@@ -43,16 +43,17 @@ class Grid:
     """Cells being read, kept only when they hold something."""
 
     name: str
+    most_lines: int = MOST_LINES
     rows: dict[int, dict[int, str]] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
 
     def put(self, row: int, column: int, text: str) -> None:
         if not text or column >= MOST_COLUMNS:
             return
-        if row not in self.rows and len(self.rows) >= MOST_LINES:
+        if row not in self.rows and len(self.rows) >= self.most_lines:
             raise SheetRefused(
-                f"La feuille « {self.name} » a plus de {MOST_LINES} lignes remplies : partagez le "
-                "fichier, par exemple par année, et importez chaque partie."
+                f"La feuille « {self.name} » a plus de {self.most_lines} lignes remplies : "
+                "partagez le fichier, par exemple par année, et importez chaque partie."
             )
         self.rows.setdefault(row, {})[column] = text
 

@@ -4,17 +4,17 @@ import csv
 import io
 
 from .refusal import SheetRefused
-from .tables import Grid, Table
+from .tables import MOST_LINES, Grid, Table
 
 SEPARATORS = (";", ",", "\t", "|")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 SAMPLE_LINES = 30
 
 
-def read_csv(content: bytes, *, name: str) -> list[Table]:
+def read_csv(content: bytes, *, name: str, most_lines: int = MOST_LINES) -> list[Table]:
     text = decoded(content)
     separator = separator_of(text)
-    grid = Grid(name)
+    grid = Grid(name, most_lines)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     start = 1
     try:

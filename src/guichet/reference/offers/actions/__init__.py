@@ -17,20 +17,24 @@ from .sheets import (
     publish_offer,
     save_offer,
 )
+from .undoing import Undoing, foresee_undo, undo_import
 
 __all__ = [
     "ImportRefused",
     "OfferRefused",
     "Preview",
+    "Undoing",
     "adjust_file",
     "archive_offer",
     "check_offer",
     "confirm_file",
     "confirm_offer",
+    "foresee_undo",
     "open_file",
     "preview",
     "publish_offer",
     "remind",
     "remind_all",
     "save_offer",
+    "undo_import",
 ]

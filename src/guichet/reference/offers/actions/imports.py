@@ -1,6 +1,6 @@
 """A file of offers becomes drafts: read first, written whole once somebody has seen it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from guichet.foundations.accounts.models import User
-from guichet.foundations.audit.actions import record
+from guichet.foundations.audit.actions import record, stream_of
+from guichet.foundations.audit.models import Event
 from guichet.foundations.audit.rows import lock_afresh
 from guichet.foundations.documents import actions as documents
 from guichet.foundations.documents.choices import DocumentKind
@@ -24,9 +25,9 @@ from guichet.reference.territories.models import Territory
 from ..choices import ImportStatus
 from ..import_columns import fault, recognise
 from ..import_lines import Reading, Taken, key_of, read
-from ..models import Offer, OfferFile
+from ..models import ImportedOffer, Offer, OfferFile, OfferImport
 from ..registers import known_for, prefix_of
-from .sheets import save_offer
+from .sheets import kept_of, save_offer
 
 
 class ImportRefused(DomainError):
@@ -122,7 +123,14 @@ def confirm_file(file: OfferFile, *, by: User, at: datetime) -> Reading:
     reading = seen.reading
     if not reading.to_write:
         raise ImportRefused("Aucune ligne n’apporte rien de neuf : rien n’a été écrit.")
-    _write(file, reading, by=by, at=at)
+    done = OfferImport.objects.create(
+        file=file,
+        confirmed_by=by,
+        confirmed_at=at,
+        same_lines=len(reading.taken) - reading.to_write,
+        refused_lines=len(reading.refused),
+    )
+    _keep(done, _write(file, reading, by=by, at=at))
     file.status = ImportStatus.CONFIRMED
     file.confirmed_at = at
     file.read_lines = reading.total
@@ -136,7 +144,15 @@ def confirm_file(file: OfferFile, *, by: User, at: datetime) -> Reading:
     return reading
 
 
-def _write(file: OfferFile, reading: Reading, *, by: User, at: datetime) -> None:
+@dataclass(frozen=True)
+class Written:
+    """An offer after the import, and the values that it replaced; none when it is new."""
+
+    offer: Offer
+    before: dict[str, object] | None
+
+
+def _write(file: OfferFile, reading: Reading, *, by: User, at: datetime) -> list[Written]:
     themes = {theme.pk: theme for theme in Theme.objects.in_order()}
     keys = {place for one in reading.taken for place in one.places}
     keys |= {guess.place for _, guess, _ in reading.new_providers() if guess.place}
@@ -149,6 +165,7 @@ def _write(file: OfferFile, reading: Reading, *, by: User, at: datetime) -> None
         )
         for name, guess, _ in reading.new_providers()
     }  # fmt: skip
+    written: list[Written] = []
     bodies = Organisation.objects.in_bulk([one.body for one in reading.taken if one.body])
     for one in reading.to_create:
         provider = bodies[one.body] if one.body else made[one.provider]
@@ -161,11 +178,31 @@ def _write(file: OfferFile, reading: Reading, *, by: User, at: datetime) -> None
             "origin_key": one.key,
             "perimeters": [places[place] for place in one.places if place in places],
         }
-        save_offer(None, fields, by=by, at=at)
-    known = Offer.objects.in_bulk([one.offer for one in reading.to_update if one.offer])
+        written.append(Written(save_offer(None, fields, by=by, at=at), None))
+    held = Offer.objects.select_for_update(of=("self",)).order_by("pk")
+    known = held.in_bulk([one.offer for one in reading.to_update if one.offer])
     for one in reading.to_update:
         if one.offer is not None:
-            save_offer(known[one.offer], _mended(file, one, themes), by=by, at=at)
+            offer, fields = known[one.offer], _mended(file, one, themes)
+            before = kept_of(offer, [*fields, "checked_on"])
+            written.append(Written(save_offer(offer, fields, by=by, at=at), before))
+    return written
+
+
+def _keep(done: OfferImport, written: Sequence[Written]) -> None:
+    """What it takes to undo: where each offer is in its history, and what was replaced."""
+    events = Event.objects.last_of_streams([stream_of(one.offer) for one in written])
+    ImportedOffer.objects.bulk_create(
+        ImportedOffer(
+            made_in=done,
+            offer=one.offer,
+            title=one.offer.title,
+            is_new=one.before is None,
+            before=one.before or {},
+            rank=events[stream_of(one.offer)].seq,
+        )
+        for one in written
+    )
 
 
 def _told(file: OfferFile, one: Taken, themes: Mapping[str, Theme]) -> dict[str, object]:

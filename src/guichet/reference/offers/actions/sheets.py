@@ -1,6 +1,6 @@
 """The sheet of an offer: written, published, archived, vouched for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -9,6 +9,7 @@ from guichet.foundations.audit.actions import Actor, moving, record
 from guichet.foundations.toolkit.dates import local_day
 from guichet.foundations.toolkit.errors import DomainError
 from guichet.foundations.toolkit.text import sentence_list
+from guichet.reference.policies.models import Theme
 
 from ..choices import OfferStatus, PriceKind
 from ..models import Offer
@@ -29,7 +30,12 @@ class OfferRefused(DomainError):
 
 @transaction.atomic
 def save_offer(
-    offer: Offer | None, fields: Mapping[str, object], *, by: Actor | None, at: datetime
+    offer: Offer | None,
+    fields: Mapping[str, object],
+    *,
+    because: str = "",
+    by: Actor | None,
+    at: datetime,
 ) -> Offer:
     """Write what was typed, in a new draft (None) or in an offer; say what changed.
 
@@ -56,7 +62,7 @@ def save_offer(
         if name in fields:
             getattr(offer, name).set(fields[name])
     record(
-        by=by, action="offer.save_offer", target=offer, at=at, changes=changes,
+        by=by, action="offer.save_offer", target=offer, at=at, because=because, changes=changes,
         what=_named(changes, is_new=is_new),
     )  # fmt: skip
     return offer
@@ -95,6 +101,31 @@ def confirm_offer(offer: Offer, *, by: Actor | None, at: datetime) -> None:
     offer.confirmed_on = local_day(at)
     offer.save(update_fields=["confirmed_on"])
     record(by=by, action="offer.confirm_offer", target=offer, at=at)
+
+
+def kept_of(offer: Offer, names: Iterable[str]) -> dict[str, object]:
+    """Values of a sheet as JSON, before something replaces them."""
+    kept: dict[str, object] = {}
+    for name in names:
+        value = getattr(offer, name)
+        if name in LINKED:
+            kept[name] = [one.pk for one in value.order_by("pk")]
+        else:
+            kept[name] = value.isoformat() if hasattr(value, "isoformat") else value
+    return kept
+
+
+def given_back(kept: Mapping[str, object], themes: Mapping[str, Theme]) -> dict[str, object]:
+    """The fields that `save_offer` takes, from what `kept_of` kept."""
+    fields: dict[str, object] = {
+        name: Offer._meta.get_field(name).to_python(kept[name])  # type: ignore[union-attr]
+        for name in PLAIN
+        if name in kept
+    }
+    chosen = kept.get("themes")
+    if isinstance(chosen, list):
+        fields["themes"] = [themes[code] for code in chosen if code in themes]
+    return fields
 
 
 def _refuse_contradictions(offer: Offer) -> None:

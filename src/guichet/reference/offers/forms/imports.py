@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from guichet.foundations.accounts.models import User
-from guichet.foundations.toolkit.sheets import Recognised
 from guichet.foundations.ui.dsfr import Form, dress
+from guichet.foundations.ui.sheets import ColumnsForm, SheetField
 from guichet.reference.directory.access import access_of
 from guichet.reference.directory.choices import Role
 from guichet.reference.territories.models import Territory
@@ -26,15 +26,7 @@ _DEFAULT = forms.CharField(
 
 
 class FileForm(Form):
-    file = forms.FileField(
-        label="Fichier",
-        help_text="XLSX, ODS ou CSV, 20 Mo au plus. Une ligne par offre, des titres au-dessus.",
-        error_messages={
-            "required": "Choisissez un fichier sur votre ordinateur.",
-            "empty": "Ce fichier est vide : ouvrez-le pour vérifier.",
-        },
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv"}),
-    )
+    file = SheetField(each="Une ligne par offre")
     origin = forms.ChoiceField(label="D’où vient ce fichier ?", choices=OfferOrigin)
     source = forms.CharField(
         label="Producteur et date",
@@ -66,23 +58,7 @@ class FileForm(Form):
         self.fields["department"] = field
 
 
-class MappingForm(Form):
-    """One select per thing to know, each offering the columns of the file."""
-
+class MappingForm(ColumnsForm):
+    labels = LABELS
     default_provider = _DEFAULT
     makes_providers = _MAKES
-
-    def __init__(self, found: Recognised, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        columns = [("", "Aucune colonne"), *((str(r), h) for r, h in enumerate(found.headings))]
-        for target, label in LABELS.items():
-            field = forms.ChoiceField(label=label, choices=columns, required=False)
-            dress(field.widget)
-            self.fields[target] = field
-
-    def mapping(self) -> dict[str, int]:
-        return {
-            target: int(self.cleaned_data[target])
-            for target in LABELS
-            if self.cleaned_data.get(target, "") != ""
-        }

@@ -1,4 +1,14 @@
-from .imports import OfferFile, OfferFileQuerySet
+from .imports import ImportedOffer, OfferFile, OfferFileQuerySet, OfferImport
 from .offer import Offer, OfferQuerySet
+from .reach import ANY_THEME, Reach
 
-__all__ = ["Offer", "OfferFile", "OfferFileQuerySet", "OfferQuerySet"]
+__all__ = [
+    "ANY_THEME",
+    "ImportedOffer",
+    "Offer",
+    "OfferFile",
+    "OfferFileQuerySet",
+    "OfferImport",
+    "OfferQuerySet",
+    "Reach",
+]

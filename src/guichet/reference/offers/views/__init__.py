@@ -12,10 +12,12 @@ from .sheets import (
     save_offer,
     to_check,
 )
+from .undo import before_undo, undo_import
 
 __all__ = [
     "adjust_file",
     "archive_offer",
+    "before_undo",
     "check_offer",
     "confirm_file",
     "confirm_offer",
@@ -30,4 +32,5 @@ __all__ = [
     "publish_offer",
     "save_offer",
     "to_check",
+    "undo_import",
 ]

@@ -22,7 +22,7 @@ from ..choices import Level
 from ..forms import FileForm, MappingForm
 from ..import_columns import LABELS
 from ..import_lines import Reading, Taken
-from ..models import OfferFile
+from ..models import OfferFile, OfferImport
 
 MOST_FILES = 30
 # Lines shown of each kind: enough to judge a file.
@@ -55,7 +55,11 @@ def preview_file(request: Request, pk: int) -> HttpResponse:
     _refuse_unless_importer(request)
     file = _file_or_404(request, pk)
     context: dict[str, Any] = {"file": file, "seen": None}
-    if not file.is_confirmed:
+    imports = list(OfferImport.objects.of_file(file)) if getattr(file, "was_imported", True) else []
+    context["undone"] = [(one, one.offers.left().in_order()) for one in imports if one.undone_at]
+    if file.is_confirmed:
+        context |= _written(next((one for one in imports if one.undone_at is None), None))
+    else:
         seen = actions.preview(file, at=timezone.now())
         initial = {
             **{target: str(rank) for target, rank in seen.mapping.items()},
@@ -122,7 +126,7 @@ def _refuse_unless_importer(request: Request) -> None:
 
 
 def _file_or_404(request: Request, pk: int) -> OfferFile:
-    found = OfferFile.objects.visible_to(request.user).for_index().filter(pk=pk).first()
+    found = OfferFile.objects.visible_to(request.user).for_detail().filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
@@ -156,6 +160,16 @@ def _shown(reading: Reading) -> dict[str, object]:
             for name, guess, count in reading.new_providers()
         ],
     }
+
+
+def _written(done: OfferImport | None) -> dict[str, object]:
+    """What the import wrote; nothing is known of one that is older than the gesture to undo it."""
+    if done is None:
+        return {"done": None}
+    rows = list(done.offers.in_order())
+    created = [row for row in rows if row.is_new]
+    updated = [row for row in rows if not row.is_new]
+    return {"done": done, "created": created, "updated": updated}
 
 
 def _theme_note(written: Sequence[Taken]) -> str:

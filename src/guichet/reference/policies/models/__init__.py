@@ -1,3 +1,4 @@
+from .fact_files import FactFile, FactFileQuerySet
 from .facts import Adhesion, AdhesionQuerySet, FactQuerySet, TerritoryFact
 from .orientations import (
     PREPARING,
@@ -19,6 +20,8 @@ __all__ = [
     "AdhesionQuerySet",
     "Enrolment",
     "EnrolmentQuerySet",
+    "FactFile",
+    "FactFileQuerySet",
     "FactQuerySet",
     "Portfolio",
     "PortfolioQuerySet",

@@ -7,9 +7,16 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
+
+from guichet.reference.territories.models import Territory
 
 from ..choices import FactKind
+from ..chronology import Version
+
+# Without a beginning: as far back as anybody remembers.
+_BEGINS = Coalesce("since", Value(date.min))
 
 
 class FactQuerySet(models.QuerySet["TerritoryFact"]):
@@ -22,6 +29,23 @@ class FactQuerySet(models.QuerySet["TerritoryFact"]):
 
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
+
+    def current(self, on: date) -> Self:
+        """The last word of each territory on each question: of those in force, what began last."""
+        later = (
+            TerritoryFact.objects.in_force(on)
+            .filter(territory=OuterRef("territory"), kind=OuterRef("kind"))
+            .alias(begins=_BEGINS)
+            .filter(begins__gt=OuterRef("begins"))
+        )
+        return self.in_force(on).alias(begins=_BEGINS).filter(~Exists(later))
+
+    def written_in(self, departments: frozenset[str]) -> Self:
+        """Those that the desks of these departments answer for."""
+        return self.filter(territory__department_code__in=departments).select_related("territory")
+
+    def oldest_first(self) -> Self:
+        return self.order_by(_BEGINS, "pk")
 
 
 class TerritoryFact(models.Model):
@@ -63,10 +87,29 @@ class TerritoryFact(models.Model):
     def __str__(self) -> str:
         return f"classement #{self.pk}"
 
+    @property
+    def version(self) -> Version:
+        return Version(
+            self.holds, self.amount, self.since, self.until, self.source, self.source_date, self.pk
+        )
+
 
 class AdhesionQuerySet(models.QuerySet["Adhesion"]):
     def in_force(self, on: date) -> Self:
         return self.filter(Q(since=None) | Q(since__lte=on), Q(until=None) | Q(until__gte=on))
+
+    def current(self, on: date) -> Self:
+        """The last word on each couple: of those in force, what began last."""
+        later = (
+            Adhesion.objects.in_force(on)
+            .filter(provider=OuterRef("provider"), member=OuterRef("member"))
+            .alias(begins=_BEGINS)
+            .filter(begins__gt=OuterRef("begins"))
+        )
+        return self.in_force(on).alias(begins=_BEGINS).filter(~Exists(later))
+
+    def of_authorities_in(self, department: Territory) -> Self:
+        return self.filter(member__department=department)
 
 
 class Adhesion(models.Model):
@@ -102,3 +145,9 @@ class Adhesion(models.Model):
 
     def __str__(self) -> str:
         return f"adhésion #{self.pk}"
+
+    @property
+    def version(self) -> Version:
+        return Version(
+            self.holds, None, self.since, self.until, self.source, self.source_date, self.pk
+        )

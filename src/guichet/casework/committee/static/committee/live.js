@@ -32,14 +32,13 @@
       const answer = await fetch(region.dataset.live, { headers, redirect: "manual", cache: "no-store" });
       if (answer.status === 200) {
         etag = answer.headers.get("ETag") ?? "";
-        region.innerHTML = await answer.text();
-        announce();
-        tick();
+        await show(await answer.text());
       }
       if (answer.type === "opaqueredirect") tell("Votre session est terminée : rechargez la page.", true);
       else if (answer.ok || answer.status === 304) tell("En direct", false);
       region.dispatchEvent(new CustomEvent("live:read"));
     } catch {
+      if (!etag) await showKept();
       tell("Hors ligne : la page se mettra à jour au retour du réseau.", true);
     }
     reading = false;
@@ -47,6 +46,24 @@
       again = false;
       read();
     }
+  }
+
+  async function show(html) {
+    region.innerHTML = html;
+    announce();
+    tick();
+    await Kept.put(region.dataset.live, html);
+  }
+
+  // A page reloaded offline: what it last showed, rather than what it showed when it was opened.
+  let isOld = false;
+
+  async function showKept() {
+    if (isOld) return;
+    isOld = true;
+    const html = await Kept.get(region.dataset.live);
+    if (html) region.innerHTML = html;
+    tick();
   }
 
   function announce() {

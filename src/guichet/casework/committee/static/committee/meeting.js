@@ -157,11 +157,14 @@
       const answer = await fetch(bench.dataset.state, { headers, redirect: "manual", cache: "no-store" });
       if (answer.status === 200) {
         etag = answer.headers.get("ETag") ?? "";
-        place(await answer.text());
+        const html = await answer.text();
+        Kept.put(bench.dataset.state, html);
+        place(html);
       }
       if (answer.ok || answer.status === 304) heard();
     } catch {
       outbox.isDown = true;
+      await placeKept();
       showOutbox();
     }
     isReading = false;
@@ -169,6 +172,16 @@
       mustRead = false;
       refresh();
     }
+  }
+
+  // Reloaded offline: the facts as they last were, over the page as it was opened.
+  let isOld = false;
+
+  async function placeKept() {
+    if (isOld || etag) return;
+    isOld = true;
+    const html = await Kept.get(bench.dataset.state);
+    if (html) place(html);
   }
 
   function heard() {
@@ -192,7 +205,7 @@
     call(JSON.parse(fresh.getElementById("presences")?.textContent ?? "{}"));
     showPanel(shown, false);
     const known = all("#fil [data-panel]").every((anchor) => byId(anchor.dataset.panel));
-    if (!known && !outbox.waiting.length) location.reload();
+    if (!known && !outbox.waiting.length && !outbox.isDown) location.reload();
   }
 
   // Another screen may have called a seat; what waits here is not touched.

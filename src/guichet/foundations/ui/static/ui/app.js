@@ -43,3 +43,17 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const moved = active && active !== document.body && !event.detail.target.contains(active);
   if (moved) event.detail.serverResponse = event.detail.serverResponse.replace(" autofocus", "");
 });
+
+// What a screen kept for one person (a meeting, to be reloaded offline) goes as soon as a page is for
+// somebody else, or for nobody: after a sign-out, after the end of a session.
+(async () => {
+  if (!("caches" in window)) return;
+  const { person } = document.body.dataset;
+  const names = (await caches.keys()).filter((name) => name.startsWith("guichet-"));
+  const others = names.filter((name) => !person || !name.endsWith(`-${person}`));
+  await Promise.all(others.map((name) => caches.delete(name)));
+  if (!("serviceWorker" in navigator)) return;
+  const workers = await navigator.serviceWorker.getRegistrations();
+  const isOthers = ({ active }) => active && !(person && active.scriptURL.endsWith(`=${person}`));
+  await Promise.all(workers.filter(isOthers).map((worker) => worker.unregister()));
+})().catch(() => {});

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from guichet.reference.policies.measurement import Row, measure
+from guichet.reference.policies.measurement import Row, Trial, measure, trials
 
 
 class Command(BaseCommand):
@@ -19,10 +19,18 @@ class Command(BaseCommand):
         parser.add_argument("--text", default="texte", help="colonne du texte")
         parser.add_argument("--label", default="theme", help="colonne du thème")
         parser.add_argument("--territory", default="code_territoire", help="colonne du territoire")
+        parser.add_argument(
+            "--choose",
+            action="store_true",
+            help="essaie d’abord les réglages, sur les seuls territoires qui apprennent (minutes)",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         columns = (options["text"], options["label"], options["territory"])
-        found = measure(_rows(Path(options["file"]), columns))
+        rows = _rows(Path(options["file"]), columns)
+        if options["choose"]:
+            self._tell(trials(rows))
+        found = measure(rows)
         self.stdout.write(
             f"{found.taught} textes appris, {found.judged} jugés (d’autres territoires), "
             f"{found.labels} thèmes"
@@ -31,6 +39,14 @@ class Command(BaseCommand):
         for one in found.figures:
             self.stdout.write(
                 f"{one.method:<22}{one.depth:>6}{one.accuracy:>11.1%}{one.macro_f1:>10.1%}"
+            )
+
+    def _tell(self, tried: list[Trial]) -> None:
+        self.stdout.write(f"{'lissage':<10}{'fréquence':>10}{'exactitude':>12}{'macro-F1':>10}")
+        for one in tried:
+            self.stdout.write(
+                f"{one.smoothing:<10}{one.weight_of_frequency:>10}{one.accuracy:>11.1%}"
+                f"{one.macro_f1:>10.1%}"
             )
 
 

@@ -8,8 +8,8 @@ from guichet.reference.directory.models import Person
 from guichet.reference.territories.choices import TerritoryKind
 from guichet.reference.territories.models import Territory
 
-from .choices import DelayUnit, ServiceKind
-from .models import Theme
+from ..choices import DelayUnit, ServiceKind
+from ..models import Theme
 
 
 class DepartmentForm(dsfr.Form):
