@@ -79,7 +79,7 @@ def set_stage() -> Stage:
     institutions = _institutions(begin)
     _programmes(begin)
     load_enrolments(by=None, at=begin)
-    _orientations(begin)
+    _orientations()
     body = _committee()
     _people(institutions)
     _mandates(body)
@@ -153,23 +153,17 @@ def _programmes(at: datetime) -> None:
             )
 
 
-def _orientations(at: datetime) -> None:
+def _orientations() -> None:
     national: dict[int, StrategicOrientation] = {}
     for told in seed.NATIONAL_ORIENTATIONS:
-        orientation = policies.propose_orientation(
+        national[told.number] = policies.record_national(
             title=told.title,
             body=told.body,
-            by=None,
-            at=at,
-        )
-        policies.adopt_orientation(
-            orientation,
-            adopted_by=seed.NATIONAL_BOARD,
-            on=seed.NATIONAL_ADOPTED_ON,
+            validated_on=seed.NATIONAL_ADOPTED_ON,
+            source=seed.NATIONAL_SOURCE,
             by=None,
             at=datetime(2020, 5, 15, 9, 0, tzinfo=PARIS),
         )
-        national[told.number] = orientation
     for told in seed.DEPARTMENTAL_ORIENTATIONS:
         policies.propose_orientation(
             title=told.title,

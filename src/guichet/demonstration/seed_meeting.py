@@ -60,6 +60,7 @@ class PromiseSeed:
 
 
 NATIONAL_BOARD = "le conseil d’administration de l’ANCT"
+NATIONAL_SOURCE = "d’après la page de la préfecture sur la séance du 17 novembre 2020"
 NATIONAL_ADOPTED_ON = date(2020, 5, 15)
 NATIONAL_ORIENTATIONS = (
     OrientationSeed(

@@ -9,7 +9,6 @@ from guichet.casework.committee.choices import ItemKind, Outcome
 from guichet.casework.committee.models import AgendaItem
 from guichet.reference.policies import actions
 from guichet.reference.policies.models import StrategicOrientation
-from guichet.reference.policies.national import sources_of
 from tests.casework.committee.factories import make_meeting
 
 PAGE = "/orientations/nationales/"
@@ -48,7 +47,7 @@ class TestRecording:
         assert (
             made.adopted_on == date(2026, 2, 10) and "conseil d’administration" in made.adopted_by
         )
-        assert sources_of([made]) == {made.pk: TYPED["source"]}
+        assert made.source == TYPED["source"]
         assert "délibération n° 2026-4" in jules.get(PAGE).content.decode()
         assert TYPED["title"] in client.get("/orientations/").content.decode()
 

@@ -1,7 +1,4 @@
-"""The orientations of the agency's board: recorded once validated, corrected, linked to.
-
-What validated them and where to read it is the `source` of the last fact (national.py).
-"""
+"""The orientations of the agency's board: recorded once validated, corrected, linked to."""
 
 from datetime import date, datetime
 
@@ -33,9 +30,11 @@ def record_national(
     _check_source(source)
     made = propose_orientation(title=title, body=body, by=by, at=at)
     adopt_orientation(made, adopted_by=BOARD, on=validated_on, by=by, at=at)
+    made.source = source.strip()
+    made.save(update_fields=["source"])
     record(
         by=by, action="orientation.record_national", target=made, at=at,
-        source=source.strip(), day=long_date(validated_on),
+        source=made.source, day=long_date(validated_on),
     )  # fmt: skip
     return made
 
@@ -61,13 +60,17 @@ def correct_national(
         raise OrientationRefused(
             f"Le {long_date(validated_on)} n’est pas encore passé : une validation se constate."
         )
-    former = {"title": orientation.title, "body": orientation.body}
+    former = {
+        "title": orientation.title,
+        "body": orientation.body,
+        "source": orientation.source,
+    }
     orientation.title, orientation.body = title.strip(), body.strip()
-    orientation.adopted_on = validated_on
-    orientation.save(update_fields=["title", "body", "adopted_on"])
+    orientation.adopted_on, orientation.source = validated_on, source.strip()
+    orientation.save(update_fields=["title", "body", "adopted_on", "source"])
     record(
         by=by, action="orientation.correct_national", target=orientation, at=at,
-        source=source.strip(), day=long_date(validated_on), former=former,
+        source=orientation.source, day=long_date(validated_on), former=former,
     )  # fmt: skip
 
 

@@ -209,6 +209,8 @@ class StrategicOrientation(models.Model):
     themes = models.ManyToManyField(Theme, blank=True, related_name="orientations")
     adopted_on = models.DateField("adoptée le", null=True, blank=True)
     adopted_by = models.CharField("par", max_length=200, blank=True)
+    # Where it may be read: the board's deliberation, or an address.
+    source = models.CharField("source", max_length=300, blank=True)
     withdrawn_on = models.DateField("retirée le", null=True, blank=True)
 
     objects = StrategicOrientationQuerySet.as_manager()

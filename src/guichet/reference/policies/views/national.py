@@ -15,7 +15,6 @@ from guichet.foundations.toolkit.errors import DomainError
 from .. import actions, permissions
 from ..forms import NationalOrientationForm, WithdrawalForm
 from ..models import StrategicOrientation
-from ..national import sources_of
 
 
 @require_safe
@@ -96,7 +95,7 @@ def _filled(found: StrategicOrientation) -> NationalOrientationForm:
             "title": found.title,
             "body": found.body,
             "validated_on": found.adopted_on,
-            "source": sources_of([found]).get(found.pk, ""),
+            "source": found.source,
         }
     )
 
@@ -104,9 +103,8 @@ def _filled(found: StrategicOrientation) -> NationalOrientationForm:
 def _list_page(
     request: Request, form: NationalOrientationForm, *, status: int = 200
 ) -> HttpResponse:
-    listed = list(StrategicOrientation.objects.national().with_children())
-    sources = sources_of(listed)
-    context = {"rows": [(one, sources.get(one.pk, "")) for one in listed], "form": form}
+    listed = StrategicOrientation.objects.national().with_children()
+    context = {"orientations": listed, "form": form}
     return render(request, "policies/national_orientations.html", context, status=status)
 
 
@@ -120,7 +118,6 @@ def _page(
 ) -> HttpResponse:
     context = {
         "orientation": found,
-        "source": sources_of([found]).get(found.pk, ""),
         "form": form,
         "withdrawal_form": withdrawal or WithdrawalForm(auto_id="withdrawal_%s"),
         "events": Event.objects.of_stream(stream_of(found)),
