@@ -16,7 +16,7 @@ from django.db import models
 from django.urls import URLResolver, get_resolver, resolve, reverse
 from pypdf import PdfReader
 
-from guichet.casework.committee import actions, agenda
+from guichet.casework.committee import actions, agenda, agenda_facts
 from guichet.casework.committee.choices import ItemKind, MeetingStatus
 from guichet.casework.committee.models import AgendaItem, Committee, Meeting, Minutes
 from guichet.casework.demands import actions as demand_actions
@@ -93,8 +93,8 @@ def test_a_commune_is_not_named_for_a_demand_that_was_not_presented(
 
 def _meeting_with_gaps(world: World, people: People) -> Meeting:
     meeting = make_meeting(world, people)
-    gap = agenda.Gap("Mobilités", ("Commune de Digne-les-Bains",))
-    facts = agenda.Facts("CLCT", since=None, until=DAY.date(), gaps=(gap,))
+    gap = agenda_facts.Gap("Mobilités", ("Commune de Digne-les-Bains",))
+    facts = agenda_facts.Facts("CLCT", since=None, until=DAY.date(), gaps=(gap,))
     [written] = [one for one in agenda.propose(facts) if one.kind == ItemKind.GAPS]
     AgendaItem.objects.create(
         meeting=meeting, kind=written.kind, rank=90, title=written.title, brief=written.brief,

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.test import Client
 
-from guichet.casework.committee import actions, facts
+from guichet.casework.committee import actions, agenda, facts
 from guichet.casework.committee.choices import ItemKind, MeetingStatus, Outcome
 from guichet.casework.committee.models import AgendaItem, Meeting
 from guichet.foundations.audit.actions import stream_of
@@ -152,8 +152,7 @@ def test_same_data_same_agenda_byte_for_byte(world, people):
     make_demand(world, people)
     since, until = facts.counted_since(world.committee), PREPARED_AT
     first, second = (
-        facts.agenda.propose(facts.read(world.committee, since=since, until=until))
-        for _ in range(2)
+        agenda.propose(facts.read(world.committee, since=since, until=until)) for _ in range(2)
     )
     written = []
     for day in (DAY, DAY.replace(month=4)):

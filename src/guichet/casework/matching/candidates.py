@@ -185,7 +185,7 @@ def _rows(offers: OfferQuerySet, demand: Demand, profile: DemandProfile) -> Iter
             "population_max", "engineering_types", "phases", "valid_from", "valid_to", "source",
             "members_only", "required_traits", "own_share", "yearly_capacity", "reserved",
             "left_out", "adhesion", "used", "reach__places", "reach__themes",
-            acronym=F("provider__acronym"), house=F("provider__name"),
+            "provider__acronym", "provider__name",
         )
     )  # fmt: skip
     return rows
@@ -211,7 +211,7 @@ def _profile(
         id=row["pk"],
         title=row["title"],
         provider_id=row["provider_id"],
-        provider=row["acronym"] or row["house"],
+        provider=row["provider__acronym"] or row["provider__name"],
         level=row["level"],
         perimeters=perimeters,
         exclusions=tuple(Term(**place) for place in row["left_out"] or ()),

@@ -6,8 +6,8 @@ kept with its input and ENGINE_VERSION can be explained years later.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from .criteria import CRITERIA, DemandProfile, Finding, Holds, OfferProfile, Remedy
 from .ruleset import Rules
@@ -28,8 +28,7 @@ class Verdict(StrEnum):
 VERDICTS = tuple(Verdict)
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     offer: OfferProfile
     verdict: Verdict
     findings: tuple[Finding, ...]

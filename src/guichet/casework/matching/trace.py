@@ -58,7 +58,7 @@ def replay(kept: Json, *, version: str) -> tuple[Match, ...]:
 
 
 def keep_findings(findings: Iterable[Finding]) -> list[Json]:
-    return [_plain(asdict(finding)) for finding in findings]
+    return [_plain(finding) for finding in findings]
 
 
 def read_findings(kept: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
@@ -82,6 +82,8 @@ def _plain(value: Any) -> Any:
         return {name: _plain(inner) for name, inner in value.items()}
     if isinstance(value, frozenset):
         return sorted(value)
+    if isinstance(value, Term | Finding):
+        return _plain(value._asdict())
     if isinstance(value, tuple):
         return [_plain(inner) for inner in value]
     return value
