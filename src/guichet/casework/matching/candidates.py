@@ -7,6 +7,7 @@ engine would say « écartée » of each; the others come whole, and the engine 
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -148,12 +149,18 @@ def whole(offers: OfferQuerySet, demand: Demand, profile: DemandProfile) -> list
 
 def used_this_year(on: date) -> Subquery:
     """How many demands the offer has taken this calendar year, through the desk."""
+    return _used_in(on.year)
+
+
+# Built once a year: it takes longer to build than to answer.
+@lru_cache(maxsize=4)
+def _used_in(year: int) -> Subquery:
     taken = (
         Referral.objects.order_by()
         .filter(
             offer=OuterRef("pk"),
             status=ReferralStatus.ACCEPTED,
-            answered_at__year=on.year,
+            answered_at__year=year,
         )
         .values("offer")
         .annotate(count=Count("pk"))

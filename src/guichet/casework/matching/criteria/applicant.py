@@ -1,9 +1,11 @@
 """Who: kind, size, programmes and membership of the authority that asks."""
 
+from functools import lru_cache
+
 from guichet.foundations.toolkit.text import NBSP, number, plural, sentence_list
 
 from ..thresholds import programme_open
-from .base import DemandProfile, Finding, Holds, OfferProfile, Remedy
+from .base import DemandProfile, Finding, Holds, OfferProfile, Remedy, Term
 from .words import LEGAL_POPULATION, OFFER_SHEET, bounds, codes, finding, low, told
 
 # Who may carry a commune's project in its place, and the reverse.
@@ -16,21 +18,26 @@ PROGRAMME_LISTS = "Listes des bénéficiaires des programmes (ANCT)"
 
 
 def beneficiary(demand: DemandProfile, offer: OfferProfile) -> Finding:
-    who = demand.beneficiary_name
-    data = told("Demandeur", demand.beneficiary)
-    if not offer.beneficiary_kinds:
+    return _beneficiary(demand.beneficiary, demand.beneficiary_name, offer.beneficiary_kinds)
+
+
+@lru_cache(maxsize=2048)
+def _beneficiary(asking: Term, who: str, offered: tuple[Term, ...]) -> Finding:
+    """Made once: the same few kinds come back in hundreds of offers."""
+    data = told("Demandeur", asking)
+    if not offered:
         sentence = f"L’offre est ouverte à toutes les collectivités, donc à {who}."
         return finding("beneficiary", Holds.HELD, sentence, OFFER_SHEET, data=data)
-    kinds = low(offer.beneficiary_kinds)
-    if demand.beneficiary.code in codes(offer.beneficiary_kinds):
-        sentence = f"L’offre s’adresse à ce type de collectivité ({demand.beneficiary.label})."
+    kinds = low(offered)
+    if asking.code in codes(offered):
+        sentence = f"L’offre s’adresse à ce type de collectivité ({asking.label})."
         return finding("beneficiary", Holds.HELD, sentence, OFFER_SHEET, data=data)
     sentence = (
         f"L’offre est réservée à d’autres bénéficiaires ({kinds}) ; le demandeur, {who}, est de "
-        f"type « {demand.beneficiary.label} »."
+        f"type « {asking.label} »."
     )
-    carriers = CARRIERS.get(demand.beneficiary.code, {})
-    possible = [name for code, name in carriers.items() if code in codes(offer.beneficiary_kinds)]
+    carriers = CARRIERS.get(asking.code, {})
+    possible = [name for code, name in carriers.items() if code in codes(offered)]
     if not possible:
         return finding("beneficiary", Holds.FAILED, sentence, OFFER_SHEET, data=data)
     advice = f"La collectivité peut y remédier si {sentence_list(possible, 'ou')} porte le projet."

@@ -1,38 +1,53 @@
-"""What: theme, type of engineering and phase of the project."""
+"""What: theme, type of engineering and phase of the project.
 
-from .base import DemandProfile, Finding, Holds, OfferProfile, Remedy
+An answer depends on few words, which come back in hundreds of offers: it is made once.
+"""
+
+from functools import lru_cache
+
+from .base import DemandProfile, Finding, Holds, OfferProfile, Remedy, Term
 from .words import QUALIFICATION, codes, finding, low, quoted, quoted_list, told
 
 PHASES = ("DESIGN", "DELIVERY", "USE")
 
 
 def theme(demand: DemandProfile, offer: OfferProfile) -> Finding:
-    wanted = quoted(demand.theme)
-    data = told("Thème", demand.theme)
-    if not offer.themes:
+    return _theme(demand.theme, offer.themes)
+
+
+@lru_cache(maxsize=2048)
+def _theme(asked: Term, offered: tuple[Term, ...]) -> Finding:
+    wanted = quoted(asked)
+    data = told("Thème", asked)
+    if not offered:
         sentence = f"L’offre est généraliste : elle accepte le thème {wanted}."
         return finding("theme", Holds.HELD, sentence, QUALIFICATION, data=data)
-    if demand.theme.code in codes(offer.themes):
+    if asked.code in codes(offered):
         sentence = f"L’offre traite le thème de la demande : {wanted}."
         return finding("theme", Holds.HELD, sentence, QUALIFICATION, is_specific=True, data=data)
-    sentence = f"L’offre porte sur {quoted_list(offer.themes)} ; la demande sur {wanted}."
+    sentence = f"L’offre porte sur {quoted_list(offered)} ; la demande sur {wanted}."
     return finding("theme", Holds.FAILED, sentence, QUALIFICATION, data=data)
 
 
 def engineering(demand: DemandProfile, offer: OfferProfile) -> Finding:
-    data = told("Ingénierie attendue", *demand.engineering_types)
-    if not offer.engineering_types:
+    return _engineering(demand.engineering_types, offer.engineering_types)
+
+
+@lru_cache(maxsize=2048)
+def _engineering(wanted: tuple[Term, ...], offered: tuple[Term, ...]) -> Finding:
+    data = told("Ingénierie attendue", *wanted)
+    if not offered:
         sentence = "L’offre accepte tous les types d’ingénierie."
         return finding("engineering", Holds.HELD, sentence, QUALIFICATION, data=data)
-    if not demand.engineering_types:
+    if not wanted:
         sentence = (
-            f"L’offre apporte une ingénierie {low(offer.engineering_types)} ; le type attendu "
+            f"L’offre apporte une ingénierie {low(offered)} ; le type attendu "
             "n’est pas précisé : à vérifier."
         )
         return finding("engineering", Holds.UNKNOWN, sentence, QUALIFICATION, data=data)
-    offered = codes(offer.engineering_types)
-    covered = tuple(term for term in demand.engineering_types if term.code in offered)
-    missing = tuple(term for term in demand.engineering_types if term.code not in offered)
+    given = codes(offered)
+    covered = tuple(term for term in wanted if term.code in given)
+    missing = tuple(term for term in wanted if term.code not in given)
     if covered:
         sentence = f"L’offre apporte l’ingénierie attendue : {low(covered)}"
         sentence += f" ; elle n’apporte pas : {low(missing)}." if missing else "."
@@ -40,7 +55,7 @@ def engineering(demand: DemandProfile, offer: OfferProfile) -> Finding:
             "engineering", Holds.HELD, sentence, QUALIFICATION, is_specific=True, data=data
         )
     sentence = (
-        f"L’offre apporte une ingénierie {low(offer.engineering_types)} ; la demande attend une "
+        f"L’offre apporte une ingénierie {low(offered)} ; la demande attend une "
         f"ingénierie {low(missing)}."
     )
     advice = "Si le besoin comporte aussi ce volet, la collectivité peut le préciser au guichet."
@@ -50,18 +65,21 @@ def engineering(demand: DemandProfile, offer: OfferProfile) -> Finding:
 
 
 def phase(demand: DemandProfile, offer: OfferProfile) -> Finding:
-    at = quoted(demand.phase)
-    data = told("Phase", demand.phase)
-    if not offer.phases:
+    return _phase(demand.phase, offer.phases)
+
+
+@lru_cache(maxsize=2048)
+def _phase(reached: Term, offered: tuple[Term, ...]) -> Finding:
+    at = quoted(reached)
+    data = told("Phase", reached)
+    if not offered:
         sentence = "L’offre intervient à toutes les phases."
         return finding("phase", Holds.HELD, sentence, QUALIFICATION, data=data)
-    if demand.phase.code in codes(offer.phases):
+    if reached.code in codes(offered):
         sentence = f"L’offre intervient à la phase du projet : {at}."
         return finding("phase", Holds.HELD, sentence, QUALIFICATION, is_specific=True, data=data)
-    sentence = (
-        f"L’offre intervient en phase {quoted_list(offer.phases)} ; le projet est en phase {at}."
-    )
-    if max(_step(term.code) for term in offer.phases) < _step(demand.phase.code):
+    sentence = f"L’offre intervient en phase {quoted_list(offered)} ; le projet est en phase {at}."
+    if max(_step(term.code) for term in offered) < _step(reached.code):
         return finding("phase", Holds.FAILED, sentence, QUALIFICATION, data=data)
     advice = "La collectivité pourra la solliciter quand le projet en sera là."
     return Finding(

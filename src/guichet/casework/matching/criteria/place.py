@@ -1,25 +1,33 @@
 """Where: perimeter, exclusions, what the census or a text says of the commune."""
 
+from functools import lru_cache
+
 from guichet.foundations.toolkit.text import sentence_list
 
 from ..thresholds import ASSISTED, assistance
-from .base import DemandProfile, Finding, Holds, OfferProfile
+from .base import DemandProfile, Finding, Holds, OfferProfile, Term
 from .words import COG, OFFER_SHEET, finding, some, told
 
 CLASSIFICATION = "Classements des communes (listes datées)"
 
 
 def perimeter(demand: DemandProfile, offer: OfferProfile) -> Finding:
-    data = told("Commune", demand.commune)
-    if not offer.perimeters:
+    return _perimeter(demand.commune, demand.territories, offer.perimeters)
+
+
+@lru_cache(maxsize=2048)
+def _perimeter(commune: Term, territories: frozenset[str], perimeters: tuple[Term, ...]) -> Finding:
+    """Made once: the same few perimeters come back in hundreds of offers."""
+    data = told("Commune", commune)
+    if not perimeters:
         sentence = "L’offre ne dit pas où elle intervient : à vérifier."
         return finding("perimeter", Holds.UNKNOWN, sentence, COG, data=data)
-    holding = [place for place in offer.perimeters if place.code in demand.territories]
+    holding = [place for place in perimeters if place.code in territories]
     if holding:
         where = min(holding, key=lambda place: (place.label, place.code))
-        sentence = f"{demand.commune.label} est dans le périmètre de l’offre ({where.label})."
+        sentence = f"{commune.label} est dans le périmètre de l’offre ({where.label})."
         return finding("perimeter", Holds.HELD, sentence, COG, data=data)
-    sentence = f"L’offre couvre {some(offer.perimeters)} ; {demand.commune.label} n’y est pas."
+    sentence = f"L’offre couvre {some(perimeters)} ; {commune.label} n’y est pas."
     return finding("perimeter", Holds.FAILED, sentence, COG, data=data)
 
 
