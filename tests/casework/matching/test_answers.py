@@ -47,6 +47,15 @@ class TestLink:
         assert letter.link == answer_path(referral)
         assert "aucun compte n’est nécessaire" in letter.body
 
+    def test_whoever_has_an_account_is_not_told_that_none_is_needed(self, world, people, now):
+        load_taxonomy(by=None, at=now)
+        make_referral(world, people, offer=world.it04_offer, at=now)
+
+        letter = Delivery.objects.filter(to_user=people.claire).latest("pk")
+
+        assert letter.link.startswith("/orientations-recues/")
+        assert "aucun compte" not in letter.body
+
     def test_opening_it_writes_nothing(self, client, referral, in_march):
         before = (Event.objects.count(), Delivery.objects.count())
 

@@ -42,10 +42,11 @@ def asked(referral: Referral) -> Message:
         + (f" : « {referral.offer.title} »." if referral.offer else "."),
         referral.message,
         "Dites si vous acceptez, ce qu’il vous manque pour répondre, ou pourquoi vous ne pouvez "
-        "pas. Le lien ci-dessous suffit : aucun compte n’est nécessaire. Il répond au nom de votre "
-        "structure : ne le transmettez qu’à vos collègues.",
+        "pas.",
         link=referral.get_absolute_url(),
         public_link=answer_path(referral),
+        public_note="Le lien ci-dessous suffit : aucun compte n’est nécessaire. Il répond au nom "
+        "de votre structure : ne le transmettez qu’à vos collègues.",
     )
 
 
@@ -204,7 +205,8 @@ def opinion_asked(opinion: Opinion) -> Message:
         f"Votre avis est demandé sur {demand.reference}, pour le {long_date(opinion.due_on)}",
         f"{demand.requester} ({demand.commune}) porte le projet « {demand.title} ».",
         opinion.question,
-        "Le lien ci-dessous suffit pour rendre votre avis : aucun compte n’est nécessaire.",
+        public_note="Le lien ci-dessous suffit pour rendre votre avis : aucun compte n’est "
+        "nécessaire.",
     )
 
 
@@ -243,13 +245,14 @@ def opinion_withdrawn(opinion: Opinion) -> Message:
     )
 
 
-def _about(opinion: Opinion, subject: str, *paragraphs: str) -> Message:
+def _about(opinion: Opinion, subject: str, *paragraphs: str, public_note: str = "") -> Message:
     return Message(
         subject,
         "\n\n".join(capitalised(paragraph) for paragraph in paragraphs if paragraph.strip()),
         link=opinion.get_absolute_url(),
         about=opinion.case_key,
         public_link=answer_path(opinion),
+        public_note=public_note,
     )
 
 
@@ -264,8 +267,20 @@ def _reason(referral: Referral) -> str:
 
 
 def _letter(
-    referral: Referral, subject: str, *paragraphs: str, link: str = "", public_link: str = ""
+    referral: Referral,
+    subject: str,
+    *paragraphs: str,
+    link: str = "",
+    public_link: str = "",
+    public_note: str = "",
 ) -> Message:
     body = "\n\n".join(capitalised(paragraph) for paragraph in paragraphs if paragraph.strip())
     address = link or referral.demand.get_absolute_url()
-    return Message(subject, body, link=address, about=referral.case_key, public_link=public_link)
+    return Message(
+        subject,
+        body,
+        link=address,
+        about=referral.case_key,
+        public_link=public_link,
+        public_note=public_note,
+    )

@@ -70,7 +70,7 @@ def _letter(email: str, user: User | None, message: Message, *, at: datetime) ->
         to_email=email,
         to_user=user,
         subject=message.one_line_subject(),
-        body=message.body,
+        body=message.body_for(has_account=user is not None),
         link=message.link if user else message.public_link or message.link,
         about=message.about,
         thread=message.thread,

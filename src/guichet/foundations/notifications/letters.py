@@ -21,8 +21,15 @@ class Message:
     thread: str = ""
     # For an address that has no account, when `link` is a page that asks for one.
     public_link: str = ""
+    # What is true of that link alone; said to that address alone.
+    public_note: str = ""
     # A meeting to put in a calendar (RFC 5545), joined to the mail.
     calendar: str = ""
+
+    def body_for(self, *, has_account: bool) -> str:
+        """The words, with what only an address without account needs to be told."""
+        note = "" if has_account else self.public_note
+        return "\n\n".join(filter(None, [self.body, note]))
 
     def one_line_subject(self) -> str:
         """Mail headers hold no line break, and the column 250 characters."""

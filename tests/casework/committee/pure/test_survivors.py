@@ -15,9 +15,21 @@ from guichet.casework.committee import (
 from guichet.casework.committee.movements import Movement
 from guichet.casework.committee.notice import Duty
 from guichet.casework.committee.proxies import Fault, Presence
-from guichet.casework.committee.quorum import CollegeRule, Quorum, QuorumRule
+from guichet.casework.committee.quorum import College, CollegeRule, Quorum, QuorumRule
 from guichet.casework.committee.remote import Remote
 from guichet.casework.committee.second_convocation import Point
+
+
+class TestOneCollege:
+    @pytest.mark.parametrize(
+        ("college", "words"),
+        [
+            (College("Élus", seats=0, counted=0, needed=0), "n’a aucun siège en vigueur"),
+            (College("Élus", seats=1, counted=1, needed=1), "1 sur 1, il en faut 1"),
+        ],
+    )
+    def test_a_college_of_one_seat_is_not_empty(self, college: College, words: str) -> None:
+        assert words in college.sentence
 
 
 class TestTheWordsOfTheQuorum:
