@@ -167,6 +167,21 @@ def test_the_secretary_reloads_offline_and_goes_on(
     assert note.input_value() == "Une phrase commencée"
 
 
+def test_the_wall_of_the_room_is_live_and_keeps_nothing(
+    meeting: Meeting, people: People, context: BrowserContext, line: Line
+) -> None:
+    sign_in(context, people.farid, line)
+    tab = context.new_page()
+    tab.goto(reverse("committee:wall", args=[meeting.pk]))
+
+    expect(tab.locator("#liaison")).to_have_text("En direct")
+    line.cut()
+    expect(tab.locator("#liaison")).to_contain_text("Hors ligne")
+    line.mend()
+    expect(tab.locator("#liaison")).to_have_text("En direct")
+    assert tab.evaluate(KEPT) == []
+
+
 def test_a_member_reads_the_last_state_and_no_other_page(
     meeting: Meeting, people: People, context: BrowserContext, line: Line
 ) -> None:

@@ -18,6 +18,7 @@ from guichet.casework.committee.proxies import Fault, Presence
 from guichet.casework.committee.quorum import College, CollegeRule, Quorum, QuorumRule
 from guichet.casework.committee.remote import Remote
 from guichet.casework.committee.second_convocation import Point
+from guichet.casework.committee.votes import CollegeVotes, Tally, decide
 
 
 class TestOneCollege:
@@ -30,6 +31,23 @@ class TestOneCollege:
     )
     def test_a_college_of_one_seat_is_not_empty(self, college: College, words: str) -> None:
         assert words in college.sentence
+
+
+class TestTheWordsOfAVoteByCollege:
+    @pytest.mark.parametrize(
+        ("tally", "words"),
+        [
+            (Tally(3, 1, 0), "part atteinte (la moitié au moins de ses voix ;"),
+            (Tally(1, 3, 0), "part non atteinte (la moitié au moins de ses voix ;"),
+            (Tally(0, 0, 2), "part non atteinte (aucune voix exprimée ;"),
+        ],
+    )
+    def test_each_college_says_whether_it_agrees(self, tally: Tally, words: str) -> None:
+        elected = CollegeVotes(CollegeRule("Élus"), tally, voters=tally.total)
+
+        found = decide(Tally(9, 3, 2), voters=14, colleges=[elected])
+
+        assert f"abstention{'s' if tally.abstentions > 1 else ''}, {words}" in found.sentence
 
 
 class TestTheWordsOfTheQuorum:

@@ -7,6 +7,9 @@
   if (!region) return;
   const link = document.getElementById("liaison");
   const said = document.getElementById("annonce-direct");
+  // The wall of the room has no copy to bring back: it does not load kept.js.
+  const kept =
+    typeof Kept === "undefined" ? { put: async () => {}, get: async () => null } : Kept;
   const POLL = 5000;
   // Sixty screens told at once do not all ask in the same instant, and ask once for three changes.
   const SPREAD = 600;
@@ -52,7 +55,7 @@
     region.innerHTML = html;
     announce();
     tick();
-    await Kept.put(region.dataset.live, html);
+    await kept.put(region.dataset.live, html);
   }
 
   // A page reloaded offline: what it last showed, rather than what it showed when it was opened.
@@ -61,7 +64,7 @@
   async function showKept() {
     if (isOld) return;
     isOld = true;
-    const html = await Kept.get(region.dataset.live);
+    const html = await kept.get(region.dataset.live);
     if (html) region.innerHTML = html;
     tick();
   }
