@@ -141,7 +141,7 @@ def whole(offers: OfferQuerySet, demand: Demand, profile: DemandProfile) -> list
     """These offers with all that they ask, even far from here: two queries."""
     words = offers.words()
     return [
-        _profile(row, profile, words={name: found.get(row["pk"], []) for name, found in
+        _profile(row, profile, words={name: found.get(row.pk, []) for name, found in
                                       words.items()})
         for row in _rows(offers, demand, profile)
     ]  # fmt: skip
@@ -187,56 +187,56 @@ def _rows(offers: OfferQuerySet, demand: Demand, profile: DemandProfile) -> Iter
             ),
         )
         .order_by("pk")
-        .values(
+        .values_list(
             "pk", "title", "provider_id", "level", "beneficiary_kinds", "population_min",
             "population_max", "engineering_types", "phases", "valid_from", "valid_to", "source",
             "members_only", "required_traits", "own_share", "yearly_capacity", "reserved",
             "left_out", "adhesion", "used", "reach__places", "reach__themes",
-            "provider__acronym", "provider__name",
+            "provider__acronym", "provider__name", named=True,
         )
     )  # fmt: skip
     return rows
 
 
 def _profile(
-    row: dict[str, Any],
+    row: Any,
     profile: DemandProfile,
     *,
     words: dict[str, list[tuple[str, str]]] | None = None,
 ) -> OfferProfile:
-    adhesion = row["adhesion"]
+    adhesion = row.adhesion
     if words is None:
-        perimeters = tuple(place for place in profile.places if place.code in row["reach__places"])
+        perimeters = tuple(place for place in profile.places if place.code in row.reach__places)
         # Either it names this theme, or it names none: the others were left in the database.
         themes: tuple[Term, ...] = (
-            (profile.theme,) if profile.theme.code in row["reach__themes"] else ()
+            (profile.theme,) if profile.theme.code in row.reach__themes else ()
         )
     else:
         perimeters = tuple(Term(*word) for word in words.get("perimeters", ()))
         themes = tuple(Term(*word) for word in words.get("themes", ()))
     return OfferProfile(
-        id=row["pk"],
-        title=row["title"],
-        provider_id=row["provider_id"],
-        provider=row["provider__acronym"] or row["provider__name"],
-        level=row["level"],
+        id=row.pk,
+        title=row.title,
+        provider_id=row.provider_id,
+        provider=row.provider__acronym or row.provider__name,
+        level=row.level,
         perimeters=perimeters,
-        exclusions=tuple(Term(**place) for place in row["left_out"] or ()),
-        beneficiary_kinds=choices(OrganisationKind, row["beneficiary_kinds"]),
-        population_min=row["population_min"],
-        population_max=row["population_max"],
-        programmes=tuple(Term(**programme) for programme in row["reserved"] or ()),
+        exclusions=tuple(Term(**place) for place in row.left_out or ()),
+        beneficiary_kinds=choices(OrganisationKind, row.beneficiary_kinds),
+        population_min=row.population_min,
+        population_max=row.population_max,
+        programmes=tuple(Term(**programme) for programme in row.reserved or ()),
         themes=themes,
-        engineering_types=choices(EngineeringType, row["engineering_types"]),
-        phases=choices(Phase, row["phases"]),
-        valid_from=row["valid_from"],
-        valid_to=row["valid_to"],
-        source=row["source"],
-        members_only=row["members_only"],
+        engineering_types=choices(EngineeringType, row.engineering_types),
+        phases=choices(Phase, row.phases),
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        source=row.source,
+        members_only=row.members_only,
         is_member=adhesion["holds"] if adhesion else None,
         member_source=adhesion["source"] if adhesion else "",
-        required_traits=choices(Trait, row["required_traits"]),
-        own_share=row["own_share"],
-        yearly_capacity=row["yearly_capacity"],
-        used_this_year=row["used"],
+        required_traits=choices(Trait, row.required_traits),
+        own_share=row.own_share,
+        yearly_capacity=row.yearly_capacity,
+        used_this_year=row.used,
     )

@@ -21,6 +21,20 @@ from guichet.casework.committee.second_convocation import Point
 from guichet.casework.committee.votes import CollegeVotes, Tally, decide
 
 
+class TestNoProxyAtAll:
+    def test_another_fault_keeps_its_own_words(self) -> None:
+        """Where a text admits none, a proxy to oneself is still told as such."""
+        names = {1: "Le maire de Banon", 2: "La préfète"}
+
+        [oneself] = proxies.objections(names, [Presence(1, "REPRESENTED", 1)], per_holder=0)
+        [too_many] = proxies.objections(
+            names, [Presence(1, "REPRESENTED", 2), Presence(2, "IN_ROOM")], per_holder=0
+        )
+
+        assert "ne peut pas se donner pouvoir" in oneself.sentence
+        assert "Aucun pouvoir n’est admis" in too_many.sentence
+
+
 class TestOneCollege:
     @pytest.mark.parametrize(
         ("college", "words"),

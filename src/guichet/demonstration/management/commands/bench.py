@@ -1,5 +1,6 @@
 """Measure the product on a base that is made for it, and thrown away afterwards."""
 
+import gc
 import json
 import os
 import sys
@@ -47,6 +48,9 @@ class Command(BaseCommand):
             fill(stage, demands=options["demands"], events=options["events"])
             hall = Organisation.objects.select_related("territory").get(territory=BANON)
             measures = self._measured(subjects(stage, hall), options)
+            # As `config.wsgi` does, once all is loaded.
+            gc.collect()
+            gc.freeze()
             # The pages first: fifty thousand offers are for what reads them.
             self._say(options, f"  orientation, jusqu’à {options['offers']} offres")
             measures += orientation_measures(runs=options["runs"], offers=options["offers"])
