@@ -18,6 +18,7 @@ from tests.casework.demands.factories import make_demand
 from tests.reference.offers.factories import make_offer
 
 from .factories import make_referral
+from .profiles import demand as asked_of
 from .test_engine import CATALOGUES, DEMANDS, steady
 
 
@@ -212,6 +213,12 @@ class TestTrace:
 
         assert trace.read_demand(kept) == asked
         assert trace.replay(kept, version=engine.ENGINE_VERSION) == engine.rank(asked, offers)
+
+    def test_what_was_kept_before_a_fact_was_asked_is_still_read(self):
+        kept = json.loads(json.dumps(trace.keep(asked_of(), ())))
+        del kept["demand"]["standing"]["is_overseas"]
+
+        assert trace.read_demand(kept) == asked_of()
 
     @steady
     @given(DEMANDS, CATALOGUES)

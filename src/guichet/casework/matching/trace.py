@@ -112,7 +112,8 @@ def _standing(value: Json) -> Standing:
         potential=value["potential"],
         covered=Share(**value["covered"]) if value["covered"] else None,
         mountain=Share(**value["mountain"]) if value["mountain"] else None,
-        is_overseas=value["is_overseas"],
+        # Not asked before version 2026.3 of the rules.
+        is_overseas=value.get("is_overseas", False),
     )
 
 

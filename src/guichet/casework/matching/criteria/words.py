@@ -26,29 +26,23 @@ def finding(
     return Finding(criterion, holds, sentence, basis, is_specific=is_specific, data=data)
 
 
-# The same few lists come back in thousands of offers.
-@lru_cache(maxsize=2048)
 def codes(terms: tuple[Term, ...]) -> frozenset[str]:
     return frozenset(term.code for term in terms)
 
 
-@lru_cache(maxsize=2048)
 def told(name: str, *terms: Term) -> tuple[str, ...]:
     """« Thème : EAU » : what was compared, by its code."""
     return (f"{name} : {', '.join(term.code for term in terms) or 'rien'}",)
 
 
-@lru_cache(maxsize=2048)
 def quoted(term: Term) -> str:
     return f"«{NBSP}{term.label}{NBSP}»"
 
 
-@lru_cache(maxsize=2048)
 def quoted_list(terms: tuple[Term, ...]) -> str:
     return sentence_list((quoted(term) for term in terms), "ou")
 
 
-@lru_cache(maxsize=2048)
 def low(terms: tuple[Term, ...]) -> str:
     """Labels inside a sentence: without their gloss in brackets nor their capital.
 

@@ -7,7 +7,7 @@ from typing import Any, Self
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, Expression, F, OuterRef, Q, Value
+from django.db.models import Expression, F, Q, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 
@@ -68,10 +68,7 @@ class OfferQuerySet(Found):
 
     def reaching(self, places: Iterable[str]) -> Self:
         """With one of these territories in their perimeter, or with none at all."""
-        held = Offer.perimeters.through._default_manager.order_by()
-        # Subqueries, not joins: a join would repeat what `for_profile` gathers in the row.
-        inside = held.filter(territory__in=list(places)).values("offer")
-        return self.filter(Q(pk__in=inside) | ~Exists(held.filter(offer=OuterRef("pk"))))
+        return self.filter(Q(reach__places__overlap=list(places)) | Q(reach__places=[]))
 
     def for_index(self) -> Self:
         return (
@@ -129,10 +126,6 @@ class OfferQuerySet(Found):
         """The offers already brought in from there, by their number there."""
         found = self.filter(origin=origin, origin_key__in=list(keys)).order_by("pk")
         return {offer.origin_key: offer for offer in found.select_related("provider__department")}
-
-    def for_profile(self) -> Self:
-        """The rows that the matching engine reads; what hangs on them comes by `words_of`."""
-        return self.select_related("provider").order_by("pk")
 
     def words(self) -> dict[str, dict[int, list[tuple[str, str]]]]:
         """The key and the label of each thing that the offers name, by relation then by offer.
