@@ -15,12 +15,12 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Route, expect
 from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Page as Window
 
-from guichet.casework.committee.choices import MeetingStatus
-from guichet.casework.committee.models import Gesture, Meeting
+from guichet.casework.committee.choices import AttendanceMode, MeetingStatus
+from guichet.casework.committee.models import Attendance, Gesture, Meeting
 from guichet.foundations.accounts.models import User
 from tests.casework.committee.factories import make_meeting
 from tests.client import StrictClient
@@ -165,6 +165,44 @@ def test_the_secretary_reloads_offline_and_goes_on(
     assert Gesture.objects.count() == before + 1
     assert not [one for one in tab.evaluate(KEPT) if "geste" in one], "no answer of a gesture"
     assert note.input_value() == "Une phrase commencée"
+
+
+def test_a_presence_chosen_offline_shows_after_a_reload_and_is_sent(
+    meeting: Meeting, world: World, people: People, context: BrowserContext, line: Line
+) -> None:
+    sign_in(context, people.farid, line)
+    tab = opened(context, reverse("committee:holding", args=[meeting.pk]))
+    line.cut()
+    mode = tab.locator(f"#siege-{world.mayor_seat.pk} select[name$=-mode]")
+    tab.locator("[data-part=appel]").click()
+    mode.select_option("IN_ROOM")
+    expect(tab.locator("#liaison")).to_contain_text("Hors ligne : 1 geste en attente")
+
+    tab.reload()
+
+    expect(tab.locator("#liaison")).to_contain_text("Hors ligne : 1 geste en attente")
+    tab.locator("[data-part=appel]").click()
+    expect(mode).to_have_value("IN_ROOM")
+    line.mend()
+    expect(tab.locator("#quorum")).to_contain_text("2 en salle")
+    assert Attendance.objects.get(seat=world.mayor_seat).mode == AttendanceMode.IN_ROOM
+
+
+def test_a_presence_chosen_while_the_page_still_loads_is_not_lost(
+    meeting: Meeting, world: World, people: People, context: BrowserContext, line: Line
+) -> None:
+    sign_in(context, people.farid, line)
+    tab = context.new_page()
+    late: list[Route] = []
+    tab.route("**/committee/meeting*.js", lambda route: late.append(route))
+    tab.goto(reverse("committee:holding", args=[meeting.pk]), wait_until="commit")
+    tab.locator(f"#siege-{world.mayor_seat.pk} select[name$=-mode]").select_option("IN_ROOM")
+    until(lambda: bool(late), tab)
+
+    late[0].continue_()
+
+    expect(tab.locator("#quorum")).to_contain_text("2 en salle")
+    assert Attendance.objects.get(seat=world.mayor_seat).mode == AttendanceMode.IN_ROOM
 
 
 def test_the_wall_of_the_room_is_live_and_keeps_nothing(

@@ -4,14 +4,15 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, timedelta
 from itertools import islice
+from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from guichet.casework.committee import actions, push
+from guichet.casework.committee import actions, live, push
 from guichet.casework.committee.choices import AttendanceMode, ItemKind, MeetingStatus, Outcome
 from guichet.casework.committee.models import (
     AgendaItem,
@@ -191,6 +192,32 @@ class TestScreens:
 
         assert (same.status_code, same.content) == (304, b"")
         assert changed.status_code == 200 and "Demandes d’accompagnement" in changed.text
+
+    @pytest.mark.parametrize("comes", ["before", "after"])
+    @pytest.mark.parametrize("part", ["suivre/etat", "ecran/etat"])
+    def test_what_comes_while_an_answer_is_made_is_asked_again(
+        self, meeting, farid, people, monkeypatch, part, comes
+    ):
+        """Before or after the version is read: no page keeps the old state for the new one."""
+        page = f"/seances/{meeting.pk}/{part}/"
+        AgendaItem.objects.of_meeting(meeting).update(outcome=Outcome.INFORMED)
+        farid.get(page)
+        of, due = live.version, [meeting]
+
+        def slow(asked: Meeting) -> str:
+            early = of(asked)
+            if due:
+                # Somebody else's request: the guard of this one does not watch it.
+                with patch.object(connections["default"], "execute_wrappers", []):
+                    actions.close_meeting(due.pop(), by=people.farid, at=OPENED_AT)
+            return early if comes == "after" else of(asked)
+
+        monkeypatch.setattr(live, "version", slow)
+        first = farid.get(page)
+        then = farid.get(page, headers={"If-None-Match": first["ETag"]})
+
+        shown = then.text if then.status_code == 200 else first.text
+        assert "La séance est levée" in shown
 
     def test_the_wall_never_shows_a_restricted_item(self, meeting, farid, people):
         item = item_of(meeting, ItemKind.DEMANDS)

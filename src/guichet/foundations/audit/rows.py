@@ -10,14 +10,22 @@ def lock_afresh(row: models.Model) -> None:
     Objects reached through a foreign key are kept only while the key is the same, and are not read
     again: a deed that writes to one of them locks it too.
     """
+    _read(row, type(row)._base_manager.select_for_update(of=("self",)))
+
+
+def read_afresh(row: models.Model) -> None:
+    """Read the columns of a row again, as `lock_afresh` does, without holding it."""
+    _read(row, type(row)._base_manager.all())
+
+
+def _read(row: models.Model, queryset: models.QuerySet[models.Model]) -> None:
     keys = [field for field in row._meta.concrete_fields if isinstance(field, models.ForeignKey)]
     known = [
         (key, getattr(row, key.attname), key.get_cached_value(row))
         for key in keys
         if key.is_cached(row)
     ]
-    locked = type(row)._base_manager.select_for_update(of=("self",))
-    row.refresh_from_db(from_queryset=locked)
+    row.refresh_from_db(from_queryset=queryset)
     for key, value, related in known:
         if getattr(row, key.attname) == value:
             key.set_cached_value(row, related)

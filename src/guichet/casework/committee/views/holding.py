@@ -55,7 +55,7 @@ def holding_state(request: Request, pk: int) -> HttpResponse:
     """The parts of the page that facts change; the forms, and what is being typed, stay."""
     meeting = held_or_403(request, pk)
 
-    def draw() -> HttpResponse:
+    def draw(version: str) -> HttpResponse:
         context = {**bench.state_of(meeting), "presences": bench.presences(meeting)}
         return render(request, "committee/holding_state.html", context)
 

@@ -118,17 +118,15 @@ def _fragment(
 ) -> HttpResponse:
     """Drawn once per version for all who have the same rights: sixty screens ask at once."""
 
-    def draw() -> str:
-        state = live.state_of(meeting, with_restricted=with_restricted)
-        return render_to_string(template, {"meeting": meeting, "state": state})
+    def draw(version: str) -> HttpResponse:
+        def html() -> str:
+            state = live.state_of(meeting, with_restricted=with_restricted)
+            return render_to_string(template, {"meeting": meeting, "state": state})
 
-    key = f"{template}:{live.version(meeting)}:{with_restricted}"
-    return unless_known(
-        request,
-        meeting,
-        lambda: HttpResponse(cache.get_or_set(key, draw, KEPT_SECONDS)),
-        reader=reader,
-    )
+        key = f"{template}:{version}:{with_restricted}"
+        return HttpResponse(cache.get_or_set(key, html, KEPT_SECONDS))
+
+    return unless_known(request, meeting, draw, reader=reader)
 
 
 def _stream(meeting: Meeting) -> HttpResponse | StreamingHttpResponse:

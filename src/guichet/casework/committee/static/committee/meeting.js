@@ -22,6 +22,7 @@
       if (source?.readyState !== EventSource.OPEN) refresh();
     },
   });
+  const roll = new Roll(bench, outbox);
   let last = "";
   let source = null;
   let soon = null;
@@ -98,7 +99,7 @@
     const pressed = event.submitter;
     if (form.dataset.rows) {
       event.preventDefault();
-      if (pressed?.dataset.row) sendRow(pressed.closest("tr"));
+      if (pressed?.dataset.row) roll.send(pressed.closest("tr"));
       else outbox.add("roll_call", "Appel entier", fieldsOf(form));
     } else if (form.dataset.gesture) {
       event.preventDefault();
@@ -120,25 +121,6 @@
     delete fields.csrfmiddlewaretoken;
     return fields;
   }
-
-  function sendRow(line) {
-    const fields = { seat: line.dataset.seat };
-    all("select, input", line).forEach((field) => (fields[field.name] = field.value));
-    const mode = all("select", line)[0];
-    const label = `${line.querySelector("th").firstChild.textContent.trim()} : ${mode.selectedOptions[0].text}`;
-    outbox.add("attendance", label, fields);
-    line.dataset.pending = "";
-  }
-
-  // A presence is recorded as soon as it is chosen; a proxy, when its holder is.
-  bench.addEventListener("change", (event) => {
-    const line = event.target.closest("tr[data-seat]");
-    if (!line || event.target.tagName !== "SELECT") return;
-    const [mode, holder] = all("select", line);
-    if (!mode.value) return;
-    if (mode.value === "REPRESENTED" && !holder.value) holder.focus();
-    else sendRow(line);
-  });
 
   // What facts change
 
@@ -202,23 +184,10 @@
       // The button that was pressed is gone: the keyboard goes back to the item.
       if (hadFocus) byId(shown)?.querySelector("h3").focus();
     }
-    call(JSON.parse(fresh.getElementById("presences")?.textContent ?? "{}"));
+    roll.show(JSON.parse(fresh.getElementById("presences")?.textContent ?? "{}"));
     showPanel(shown, false);
     const known = all("#fil [data-panel]").every((anchor) => byId(anchor.dataset.panel));
     if (!known && !outbox.waiting.length && !outbox.isDown) location.reload();
-  }
-
-  // Another screen may have called a seat; what waits here is not touched.
-  function call(presences) {
-    const waiting = new Set(outbox.waiting.map((gesture) => gesture.fields.seat));
-    const isWhole = outbox.waiting.some((gesture) => gesture.kind === "roll_call");
-    all("tr[data-seat]").forEach((line) => {
-      const stands = presences[line.dataset.seat];
-      if (isWhole || waiting.has(line.dataset.seat)) return;
-      delete line.dataset.pending;
-      if (!stands || line.contains(document.activeElement)) return;
-      all("select", line).forEach((field, place) => (field.value = stands[place]));
-    });
   }
 
   // One item, and one part of the screen, at a time
@@ -277,25 +246,6 @@
       target.scrollIntoView();
       (target.matches("input, select, textarea") ? target : target.querySelector("input, select, textarea"))?.focus();
     }
-  });
-
-  // The roll call: type some letters, go down to the seat
-
-  const find = byId("chercher-siege");
-  const flat = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
-  find.addEventListener("input", () => {
-    const words = flat(find.value).split(/\s+/).filter(Boolean);
-    all("tr[data-seat]").forEach((line) => {
-      const text = flat(`${line.querySelector("th").textContent} ${line.querySelector("input").value}`);
-      line.hidden = !words.every((word) => text.includes(word));
-    });
-  });
-  find.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") event.preventDefault();
-    if (event.key !== "ArrowDown" && event.key !== "Enter") return;
-    event.preventDefault();
-    all("tr[data-seat]").find((line) => !line.hidden)?.querySelector("select").focus();
   });
 
   // The count: what it gives is asked of the server, whose law it is
@@ -383,7 +333,7 @@
 
   const KEYS = {
     o: () => points((one) => one?.querySelector("h3").focus()),
-    a: () => (showPart("appel"), find.focus(), find.select()),
+    a: () => (showPart("appel"), roll.find.focus(), roll.find.select()),
     e: () => (showPart("engagements"), byId("promise_text").focus()),
     l: () => (showPart("lever"), byId("lever").focus()),
     j: () => step(1),
@@ -428,6 +378,7 @@
   byId("raccourcis").hidden = false;
   document.querySelector(".com-find").hidden = false;
   restoreDrafts();
+  roll.takeUp();
   const refused = bench.querySelector(".com-item[data-refused]")?.id;
   const hash = location.hash.slice(1);
   const start = byId(hash)?.closest("[data-view]")?.dataset.view;
