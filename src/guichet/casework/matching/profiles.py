@@ -185,7 +185,8 @@ def _named(organisation: Organisation) -> str:
         return f"la commune {of(territory.name)}"
     if organisation.kind == OrganisationKind.EPCI:
         return f"l’intercommunalité {organisation.name}"
-    return organisation.name
+    # An article would need its gender: « à l’organisme », « de l’organisme » are right for all.
+    return f"l’organisme {organisation.name}"
 
 
 def _programme(programme: Programme) -> Term:

@@ -49,8 +49,12 @@ def _engineering(wanted: tuple[Term, ...], offered: tuple[Term, ...]) -> Finding
     covered = tuple(term for term in wanted if term.code in given)
     missing = tuple(term for term in wanted if term.code not in given)
     if covered:
-        sentence = f"L’offre apporte l’ingénierie attendue : {low(covered)}"
-        sentence += f" ; elle n’apporte pas : {low(missing)}." if missing else "."
+        sentence = f"L’offre apporte l’ingénierie attendue : {low(covered)}."
+        if missing:
+            sentence = (
+                f"L’offre apporte l’ingénierie {low(covered)} attendue, mais pas l’ingénierie "
+                f"{low(missing)}."
+            )
         return finding(
             "engineering", Holds.HELD, sentence, QUALIFICATION, is_specific=True, data=data
         )
