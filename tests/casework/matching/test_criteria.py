@@ -47,7 +47,8 @@ class TestPerimeter:
 
         assert (found.holds, found.remedy) == (Holds.FAILED, Remedy.NONE)
         assert found.sentence == (
-            "L’offre intervient dans d’autres territoires (Hautes-Alpes) ; Banon n’en fait pas partie."
+            "L’offre intervient dans d’autres territoires (Hautes-Alpes) ; Banon n’en fait pas "
+            "partie."
         )
 
     def test_names_three_places_of_a_park_and_counts_the_others(self):
@@ -191,6 +192,15 @@ class TestThemeTypeAndPhase:
 
         assert (found.holds, found.remedy) == (Holds.FAILED, Remedy.NONE)
         assert "Eau et assainissement" in found.sentence and HOUSING.label in found.sentence
+
+    def test_the_themes_of_an_offer_are_all_its_own(self):
+        road = Term("VOIRIE", "Voirie")
+
+        found = criteria.theme(demand(), offer(themes=(WATER, road)))
+
+        assert found.sentence.startswith(
+            "L’offre porte sur «\u00a0Eau et assainissement\u00a0» et "
+        )
 
     def test_partial_cover_says_what_is_missing(self):
         asked = demand(engineering_types=(TECHNICAL, FINANCIAL))

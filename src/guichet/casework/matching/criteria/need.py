@@ -25,7 +25,7 @@ def _theme(asked: Term, offered: tuple[Term, ...]) -> Finding:
     if asked.code in codes(offered):
         sentence = f"L’offre traite le thème de la demande : {wanted}."
         return finding("theme", Holds.HELD, sentence, QUALIFICATION, is_specific=True, data=data)
-    sentence = f"L’offre porte sur {quoted_list(offered)} ; la demande sur {wanted}."
+    sentence = f"L’offre porte sur {quoted_list(offered, 'et')} ; la demande sur {wanted}."
     return finding("theme", Holds.FAILED, sentence, QUALIFICATION, data=data)
 
 

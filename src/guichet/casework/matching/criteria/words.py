@@ -39,8 +39,8 @@ def quoted(term: Term) -> str:
     return f"«{NBSP}{term.label}{NBSP}»"
 
 
-def quoted_list(terms: tuple[Term, ...]) -> str:
-    return sentence_list((quoted(term) for term in terms), "ou")
+def quoted_list(terms: tuple[Term, ...], last: str = "ou") -> str:
+    return sentence_list((quoted(term) for term in terms), last)
 
 
 def low(terms: tuple[Term, ...]) -> str:
