@@ -132,6 +132,22 @@ PAGES = [
         args=opinion,
     ),
     Page(
+        "matching:opinion_letter", "get", "302 404 200 403 403 403 403 404 404 404 404",
+        args=opinion,
+    ),
+    Page(
+        "matching:post_opinion_letter", "post", "302 404 422 403 403 403 403 404 404 404 404",
+        args=opinion,
+    ),
+    Page(
+        "matching:before_opinion", "get", "302 404 200 403 403 403 403 404 404 404 404",
+        args=opinion,
+    ),
+    Page(
+        "matching:record_opinion", "post", "302 404 422 403 403 403 403 404 404 404 404",
+        args=opinion,
+    ),
+    Page(
         "matching:rate_help", "post", "302 422 403 403 403 403 403 404 404 404 404", args=taken
     ),
     Page("matching:letter", "get", "302 404 200 403 403 403 403 404 404 404 404", args=sent),

@@ -35,13 +35,21 @@ class TestPerimeter:
             "Banon est dans le périmètre de l’offre (Alpes-de-Haute-Provence)."
         )
 
+    def test_a_commune_that_the_offer_names_is_not_said_to_be_in_itself(self):
+        found = criteria.perimeter(demand(), offer(perimeters=(demand().commune,)))
+
+        assert found.sentence == "L’offre nomme Banon dans son périmètre."
+
     def test_fails_elsewhere_and_nothing_can_be_done(self):
         found = criteria.perimeter(
             demand(), offer(perimeters=(Term("departement-05", "Hautes-Alpes"),))
         )
 
         assert (found.holds, found.remedy) == (Holds.FAILED, Remedy.NONE)
-        assert found.sentence == "L’offre couvre Hautes-Alpes ; Banon n’y est pas."
+        assert found.sentence == (
+            "L’offre intervient dans d’autres territoires (Hautes-Alpes) ; Banon n’en fait pas "
+            "partie."
+        )
 
     def test_names_three_places_of_a_park_and_counts_the_others(self):
         park = tuple(Term(f"commune-{rank}", f"Village {rank}") for rank in range(1, 8))
@@ -66,6 +74,10 @@ class TestExclusion:
         outside = criteria.exclusion(demand(), offer(exclusions=(Term("departement-05", "HA"),)))
 
         assert inside is not None and inside.holds == Holds.FAILED
+        assert inside.sentence == (
+            "L’offre n’intervient pas dans un territoire où se trouve Banon "
+            "(Alpes-de-Haute-Provence)."
+        )
         assert outside is not None and outside.holds == Holds.HELD
 
 
@@ -82,6 +94,20 @@ class TestBeneficiary:
             "La collectivité peut y remédier si l’intercommunalité porte le projet."
         )
 
+    def test_says_who_asks_and_lists_who_could_carry_it_without_a_second_or(self):
+        kinds = (EPCI, Term("SYNDICATE", "Syndicat ou PETR"))
+
+        found = criteria.beneficiary(demand(), offer(beneficiary_kinds=kinds))
+
+        assert found.sentence == (
+            "L’offre est réservée à d’autres bénéficiaires (intercommunalité, syndicat ou PETR) ; "
+            "le demandeur est la commune de Banon."
+        )
+        assert found.advice == (
+            "La collectivité peut y remédier si l’intercommunalité, un syndicat ou un PETR porte "
+            "le projet."
+        )
+
     def test_nobody_can_carry_it_in_place_of_the_commune(self):
         found = criteria.beneficiary(
             demand(), offer(beneficiary_kinds=(Term("REGION_COUNCIL", "Conseil régional"),))
@@ -90,9 +116,10 @@ class TestBeneficiary:
         assert (found.holds, found.remedy, found.advice) == (Holds.FAILED, Remedy.NONE, "")
 
     def test_holds_when_the_kind_is_named(self):
-        assert (
-            criteria.beneficiary(demand(), offer(beneficiary_kinds=(COMMUNE, EPCI))).holds == "HELD"
-        )
+        found = criteria.beneficiary(demand(), offer(beneficiary_kinds=(COMMUNE, EPCI)))
+
+        assert found.holds == Holds.HELD
+        assert found.sentence == "L’offre s’adresse à ce type de collectivité (commune)."
 
 
 class TestPopulation:
@@ -166,13 +193,42 @@ class TestThemeTypeAndPhase:
         assert (found.holds, found.remedy) == (Holds.FAILED, Remedy.NONE)
         assert "Eau et assainissement" in found.sentence and HOUSING.label in found.sentence
 
+    def test_the_themes_of_an_offer_are_all_its_own(self):
+        road = Term("VOIRIE", "Voirie")
+
+        found = criteria.theme(demand(), offer(themes=(WATER, road)))
+
+        assert found.sentence.startswith(
+            "L’offre porte sur «\u00a0Eau et assainissement\u00a0» et "
+        )
+
     def test_partial_cover_says_what_is_missing(self):
         asked = demand(engineering_types=(TECHNICAL, FINANCIAL))
 
         found = criteria.engineering(asked, offer(engineering_types=(TECHNICAL,)))
 
         assert found.sentence == (
-            "L’offre apporte l’ingénierie attendue : technique ; elle n’apporte pas : financière."
+            "L’offre apporte l’ingénierie technique attendue, mais pas l’ingénierie financière."
+        )
+
+    def test_types_are_listed_as_they_are_said(self):
+        legal = Term("LEGAL", "Juridique et administrative")
+
+        two = criteria.engineering(
+            demand(engineering_types=(legal,)), offer(engineering_types=(STRATEGIC, TECHNICAL))
+        )
+        held = criteria.engineering(
+            demand(engineering_types=(TECHNICAL, legal)),
+            offer(engineering_types=(TECHNICAL, legal)),
+        )
+
+        assert two.sentence == (
+            "L’offre apporte une ingénierie stratégique et technique ; la demande attend une "
+            "ingénierie juridique et administrative."
+        )
+        # « et » is inside a label already: commas only.
+        assert held.sentence == (
+            "L’offre apporte l’ingénierie attendue : technique, juridique et administrative."
         )
 
     def test_another_engineering_can_be_made_precise(self):
@@ -212,6 +268,31 @@ class TestValidity:
 
         assert found is not None
         assert (found.holds, found.remedy) == (holds, remedy)
+
+    @pytest.mark.parametrize(
+        ("opens", "closes", "sentence"),
+        [
+            (None, date(2026, 12, 31), "L’offre est ouverte jusqu’au 31 décembre 2026."),
+            (date(2026, 1, 1), None, "L’offre est ouverte depuis le 1er janvier 2026."),
+            (date(2026, 1, 1), date(2026, 12, 31),
+             "L’offre est ouverte du 1er janvier 2026 au 31 décembre 2026."),
+        ],
+    )  # fmt: skip
+    def test_says_since_when_and_until_when(self, opens, closes, sentence):
+        found = criteria.validity(demand(), offer(valid_from=opens, valid_to=closes))
+
+        assert found is not None and found.sentence == sentence
+
+
+class TestCapacity:
+    def test_says_that_the_places_are_taken_as_far_as_the_desk_knows(self):
+        found = criteria.capacity(demand(), offer(yearly_capacity=1, used_this_year=1))
+
+        assert found is not None and found.remedy == Remedy.TIME
+        assert found.sentence == (
+            "L’offre prend 1\u00a0dossier par an : d’après ce que sait le guichet, il ne reste "
+            "plus de place en 2026."
+        )
 
 
 class TestAnctPrice:

@@ -37,6 +37,28 @@ def told(demand, offer, criterion, on=ON) -> tuple[str, str]:
     return str(finding.holds), finding.sentence
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Communauté de communes du Sisteronais", "la communauté de communes du Sisteronais"),
+        ("Métropole Aix-Marseille", "la métropole Aix-Marseille"),
+        ("Toulouse Métropole", "l’intercommunalité Toulouse Métropole"),
+    ],
+)
+def test_an_intercommunality_is_named_once(world, demand, name, said):
+    """« l’intercommunalité Communauté de communes… » says it twice."""
+    demand.requester.kind, demand.requester.name = "EPCI", name
+
+    assert profile_of(demand, on=ON).beneficiary_name == said
+
+
+def test_a_body_is_named_with_a_word_that_follows_any_preposition(world, demand):
+    """« à Syndicat mixte… », « de Syndicat mixte… » are not French."""
+    demand.requester.kind, demand.requester.name = "SYNDICATE", "Syndicat mixte du Jabron"
+
+    assert profile_of(demand, on=ON).beneficiary_name == "l’organisme Syndicat mixte du Jabron"
+
+
 @pytest.fixture
 def offer(world):
     world.it04_offer.required_traits = ["MOUNTAIN"]
@@ -93,5 +115,6 @@ def test_a_list_of_members_answers_for_whom_it_names(world, now, demand):
 
     assert told(demand, world.it04_offer, "members") == (
         "HELD",
-        "L’offre est réservée aux adhérents (IT04), et la commune de Banon en fait partie.",
+        "L’offre est réservée aux adhérents de cette structure (IT04), et la commune de Banon en "
+        "fait partie.",
     )

@@ -257,7 +257,7 @@ class TestRecord:
 
     def test_the_applicant_reads_how_but_not_who(self, client, untold, people, now, in_march):
         actions.record_answer(
-            untold, accepts=True, **SAID, by=people.bruno, at=now + timedelta(days=4)
+            untold, answer="ACCEPTS", **SAID, by=people.bruno, at=now + timedelta(days=4)
         )
 
         page = client.get(follow_path(untold.demand)).content.decode()
@@ -266,7 +266,7 @@ class TestRecord:
 
     def test_history_tells_both_the_answer_and_the_hand(self, untold, people, now):
         at = now + timedelta(days=4)
-        actions.record_answer(untold, accepts=True, **SAID, by=people.bruno, at=at)
+        actions.record_answer(untold, answer="ACCEPTS", **SAID, by=people.bruno, at=at)
 
         answered = Event.objects.get(action="referral.accept_referral")
         written = Event.objects.get(action="referral.record_answer")
@@ -279,7 +279,7 @@ class TestRecord:
         referral = make_referral(world, people, at=now)
 
         actions.record_answer(
-            referral, accepts=True, **{**SAID, "heard_on": local_day(now)},
+            referral, answer="ACCEPTS", **{**SAID, "heard_on": local_day(now)},
             by=people.bruno, at=now,
         )  # fmt: skip
 
@@ -288,6 +288,49 @@ class TestRecord:
         to_desk = Delivery.objects.filter(to_email="bruno@example.fr").order_by("-pk")
         assert not to_desk.filter(subject__contains="accepte").exists()
 
+    def test_a_precision_asked_by_telephone_stops_the_clock_from_that_day(
+        self, client_of, untold, people, in_march
+    ):
+        bruno = client_of(people.bruno)
+        actions.post_letter(untold, sent_on=date(2026, 3, 10), by=people.bruno, at=untold.sent_at)
+
+        answer = bruno.post(
+            reverse("matching:record_answer", args=[untold.pk]),
+            {**SAID, "answer": "NEEDS", "note": "Le plan cadastral."}, follow=True,
+        )  # fmt: skip
+
+        untold = Referral.objects.for_detail().get(pk=untold.pk)
+        assert untold.status == "SENT"
+        question = untold.open_question
+        assert question.body == "Le plan cadastral."
+        assert local_day(question.asked_at) == date(2026, 3, 12)
+        assert "Camille Exemple, directrice (CAUE 04, par téléphone)" in question.asked_label
+        assert line_of(untold, date(2026, 9, 1)).waits_for
+        assert "Le plan cadastral." in answer.content.decode()
+        # Bruno wrote it down: he is not told of it.
+        assert not Delivery.objects.filter(
+            to_email="bruno@example.fr", subject__contains="précision"
+        )
+
+    def test_a_precision_must_be_written(self, client_of, untold, people, in_march):
+        answer = client_of(people.bruno).post(
+            reverse("matching:record_answer", args=[untold.pk]), {**SAID, "answer": "NEEDS"}
+        )
+
+        assert answer.status_code == 422
+        assert "Écrivez ce qu’il manque à la structure" in answer.content.decode()
+
+    def test_the_structure_is_told_which_precision_was_noted(self, world, people, now):
+        referral = make_referral(world, people, at=now)
+
+        actions.record_answer(
+            referral, answer="NEEDS", note="Le plan.", **{**SAID, "heard_on": local_day(now)},
+            by=people.bruno, at=now,
+        )  # fmt: skip
+
+        letter = Delivery.objects.filter(to_email="claire@example.fr").latest("pk")
+        assert "attend une précision" in letter.body and "Le plan." in letter.body
+
     @pytest.mark.parametrize(
         ("changes", "words"),
         [
@@ -295,11 +338,13 @@ class TestRecord:
             ({"channel": "PIGEON"}, "comment la réponse"),
             ({"heard_on": date(2026, 3, 9)}, "adressée que le 10 mars 2026"),
             ({"heard_on": date(2026, 3, 15)}, "pas encore venu"),
-            ({"accepts": False}, "Choisissez le motif"),
+            ({"answer": "REFUSES"}, "Choisissez le motif"),
+            ({"answer": "NEEDS"}, "Écrivez ce qu’il vous manque"),
+            ({"answer": "MAYBE"}, "Dites ce que la structure"),
         ],
     )
     def test_refuses_in_a_sentence(self, untold, people, now, changes, words):
-        said = {"accepts": True, **SAID, **changes}
+        said = {"answer": "ACCEPTS", **SAID, **changes}
 
         with pytest.raises(actions.ReferralRefused, match=words):
             actions.record_answer(untold, **said, by=people.bruno, at=now + timedelta(days=4))

@@ -11,7 +11,7 @@ from guichet.casework.matching.choices import ReferralStatus
 from guichet.casework.matching.criteria.catalogue import CATALOGUE
 from guichet.casework.matching.models import OrientationRule, Referral
 from guichet.casework.matching.profiles import profile_of
-from guichet.casework.matching.ruleset import RuleRefused
+from guichet.casework.matching.ruleset import BY_CODE, RuleRefused
 from guichet.foundations.audit.models import Event
 from guichet.reference.policies.actions import load_taxonomy
 from tests.casework.demands.factories import make_demand
@@ -106,7 +106,7 @@ class TestExcluded:
         assert [card.offer.title for card in near.context["cards"]] == ["Vélo"]
         assert "L’offre porte sur" in near.content.decode()
         assert [card.offer.title for card in far.context["cards"]] == ["Ailleurs"]
-        assert "Banon n’y est pas" in far.content.decode()
+        assert "Banon n’en fait pas partie" in far.content.decode()
 
     def test_a_sending_refused_from_there_loses_nothing(
         self, client_of, demand, world, people, now
@@ -154,3 +154,16 @@ class TestLedger:
         )
 
         assert Referral.objects.filter(level="NATIONAL", derogation="").exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "value", "words"),
+    [
+        ("assist_grace_years", 1, "1\u00a0année"),
+        ("assist_grace_years", 2, "2\u00a0années"),
+        ("near_population_percent", 10, "10\u00a0%"),
+        ("anct_free_commune", 3_500, "3\u202f500\u00a0habitants"),
+    ],
+)
+def test_a_figure_agrees_with_its_unit(line, value, words):
+    assert BY_CODE[line].told(value) == words

@@ -92,6 +92,32 @@ class TestWords:
     def test_of_makes_the_elision_that_the_letter_needs(self, name, words):
         assert text.of(name) == words
 
+    @pytest.mark.parametrize(
+        ("name", "words"),
+        [
+            ("Banon", "à Banon"),
+            ("Le Brusquet", "au Brusquet"),
+            ("Les Mées", "aux Mées"),
+            ("La Motte-du-Caire", "à La Motte-du-Caire"),
+        ],
+    )
+    def test_at_contracts_with_the_article_of_the_name(self, name, words):
+        assert text.at(name) == words
+
+    @pytest.mark.parametrize(
+        ("label", "words"),
+        [
+            ("Établissement public", "établissement public"),
+            ("CAUE", "CAUE"),
+            ("ANCT (sur-mesure)", "ANCT (sur-mesure)"),
+            ("Service de l’État", "service de l’État"),
+            ("À préciser", "à préciser"),
+            ("", ""),
+        ],
+    )
+    def test_a_label_inside_a_sentence_loses_its_capital_but_not_an_acronym(self, label, words):
+        assert text.uncapitalised(label) == words
+
     @given(st.text(alphabet="abcéèàçôABC ’-", min_size=1))
     def test_a_capital_changes_nothing_but_the_first_letter(self, words):
         assert text.capitalised(words) == words[0].upper() + words[1:]

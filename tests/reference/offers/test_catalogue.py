@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from guichet.reference.offers.forms import PlacesField
 from guichet.reference.offers.models import Offer
+from guichet.reference.territories.models import Territory
 
 from .factories import make_offer
 
@@ -48,6 +49,22 @@ class TestIndex:
         page = client.get(f"{INDEX}?{query}")
 
         assert [card.offer.title for card in page.context["cards"]] == found
+
+    def test_of_two_namesakes_the_one_that_has_a_desk_comes_first(self, client, people, offer):
+        """« Les Mées » exists in the 04 and in the Sarthe: a town hall writes its name only."""
+        for number, department in (("04018", "99"), ("72192", "72")):
+            Territory.objects.create(
+                pk=f"commune-x{number}", kind="COMMUNE", code=f"x{number}", name="Les Mées",
+                search_key="les mees", department_code=department,
+            )  # fmt: skip
+        page = client.get(f"{INDEX}?commune=les+mees").content.decode()
+        assert "Plusieurs communes portent le nom" in page
+
+        Territory.objects.filter(pk="commune-x04018").update(department_code="04")
+
+        answer = client.get(f"{INDEX}?commune=les+mees")
+        assert answer.context["commune"].pk == "commune-x04018"
+        assert "à Les Mées" not in answer.content.decode()
 
     def test_an_unknown_commune_is_told_and_nothing_is_lost(self, client, offer):
         page = client.get(f"{INDEX}?commune=Atlantis&q=conseil").content.decode()

@@ -32,6 +32,8 @@ def told(**asked: object) -> dict[str, tuple[str, str]]:
          "Pour les intercommunalités : la vôtre peut la demander pour vous."),
         ({"kinds": ("REGION_COUNCIL",), "kind_labels": ("Conseil régional",)}, "beneficiary", "NO",
          "Ne s’adresse pas aux communes : conseil régional."),
+        ({"kinds": ("CAUE", "STATE_SERVICE"), "kind_labels": ("CAUE", "Service de l’État")},
+         "beneficiary", "NO", "Ne s’adresse pas aux communes : CAUE et service de l’État."),
         ({"population_max": 3499}, "population", "YES",
          "Pour 3\u202f499\u00a0habitants au plus : Banon en compte 1\u202f006."),
         ({"population_min": 2000}, "population", "NO",
@@ -39,11 +41,31 @@ def told(**asked: object) -> dict[str, tuple[str, str]]:
         ({"members_only": True}, "membership", "UNKNOWN",
          "Réservée aux adhérents (IT04) : vérifiez votre adhésion."),
         ({"programmes": ("Petites villes de demain",)}, "programmes", "UNKNOWN",
-         "Réservée aux bénéficiaires de Petites villes de demain."),
+         "Réservée aux bénéficiaires d’un programme : Petites villes de demain."),
+        ({"programmes": ("Action cœur de ville", "Villages d’avenir")}, "programmes", "UNKNOWN",
+         "Réservée aux bénéficiaires d’un programme : Action cœur de ville ou Villages d’avenir."),
+        ({"traits": ("En zone de montagne", "France ruralités revitalisation (FRR)")}, "traits",
+         "UNKNOWN", "Réservée aux communes « En zone de montagne » et « France ruralités "
+         "revitalisation (FRR) » : vérifiez si la vôtre l’est."),
     ],
 )  # fmt: skip
 def test_each_criterion_says_why(asked, criterion, holds, sentence):
     assert told(**asked)[criterion] == (holds, sentence)
+
+
+@pytest.mark.parametrize(
+    ("name", "inside", "outside"),
+    [
+        ("Les Mées", "Intervient aux Mées.", "N’intervient pas aux Mées."),
+        ("Le Brusquet", "Intervient au Brusquet.", "N’intervient pas au Brusquet."),
+    ],
+)
+def test_a_name_with_an_article_is_said_as_french_says_it(name, inside, outside):
+    place = Place(name, "", 900, frozenset({"commune-x"}))
+    here, elsewhere = (("commune-x", name),), (("commune-y", "Banon"),)
+
+    assert findings(place, Conditions("X", perimeters=here))[0].sentence == inside
+    assert findings(place, Conditions("X", perimeters=elsewhere))[0].sentence == outside
 
 
 def test_an_unknown_population_is_to_be_verified_never_a_silent_no():

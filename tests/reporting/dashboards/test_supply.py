@@ -21,6 +21,28 @@ def states(page):
     return {zone.ground.name: zone.state.value for zone, _ in page.context["lines"]}
 
 
+class TestProvider:
+    """A structure sees who acts beside it; not who has asked for help."""
+
+    def test_reads_the_map_and_nothing_leads_it_to_the_white_zones(self, client_of, people):
+        claire = client_of(people.claire)
+
+        for address in (SUPPLY, "/offres/"):
+            page = claire.get(address).content.decode()
+            assert ZONES not in page
+        assert f'href="{SUPPLY}"' in page
+        assert claire.get(ZONES).status_code == 403
+
+    def test_a_national_operator_is_not_led_to_a_closed_door(self, client_of, people, world):
+        world.it04.department = None
+        world.it04.save()
+        claire = client_of(people.claire)
+
+        for address in ("/accueil/", "/offres/"):
+            assert SUPPLY not in claire.get(address).content.decode()
+        assert claire.get(SUPPLY).status_code == 403
+
+
 class TestSupply:
     def test_says_who_covers_what_at_what_price(self, bruno, world, people, now):
         make_offer(world, people, now, own_share=20, price_kind="SHARED", usual_days=15)

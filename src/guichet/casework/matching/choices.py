@@ -32,6 +32,14 @@ class AnswerChannel(models.TextChoices):
     IN_PERSON = "IN_PERSON", "de vive voix"
 
 
+class SpokenAnswer(models.TextChoices):
+    """What a structure said to the desk, which writes it down."""
+
+    ACCEPTS = "ACCEPTS", "Elle prend la demande"
+    REFUSES = "REFUSES", "Elle décline"
+    NEEDS = "NEEDS", "Il lui manque une précision pour répondre"
+
+
 class OpinionStatus(models.TextChoices):
     ASKED = "ASKED", "Attendu"
     GIVEN = "GIVEN", "Rendu"

@@ -13,7 +13,7 @@ from .criteria import CRITERIA, DemandProfile, Finding, Holds, OfferProfile, Rem
 from .ruleset import Rules
 
 # Raised whenever an answer could differ for the same input.
-ENGINE_VERSION = "2026.3"
+ENGINE_VERSION = "2026.4"
 
 # Nearest first: what can be solved nearby is never sent further (principle of subsidiarity).
 LEVELS = ("LOCAL", "DEPARTMENTAL", "REGIONAL", "NATIONAL", "ANCT")

@@ -5,7 +5,7 @@ from datetime import date
 from guichet.casework.demands.notifications import ALGORITHM
 from guichet.foundations.notifications.actions import Message
 from guichet.foundations.toolkit.dates import long_date
-from guichet.foundations.toolkit.text import capitalised
+from guichet.foundations.toolkit.text import capitalised, uncapitalised
 
 from .answer_links import answer_path
 from .models import Opinion, Question, Referral, Satisfaction
@@ -24,6 +24,8 @@ HISTORY: dict[str, str] = {
     "referral.remind": "a rappelé la réponse attendue de {provider} ({day})",
     "opinion.ask_opinion": "a demandé l’avis de {provider} pour le {day}",
     "opinion.give_opinion": "a rendu l’avis de {provider} : {position}",
+    "opinion.post_opinion_letter": "a envoyé à {provider} la lettre de la demande d’avis ({day})",
+    "opinion.record_opinion": "a noté l’avis de {provider}, donné {how} le {day} par {who}",
     "opinion.withdraw_opinion": "a retiré la demande d’avis à {provider}",
     "opinion.remind": "a rappelé l’avis attendu de {provider} ({day})",
     "referral.rate_help": "a dit si l’aide de {provider} a été utile : {answer}",
@@ -95,18 +97,33 @@ def answered_for_desk(referral: Referral) -> Message:
     )
 
 
-def answer_recorded(referral: Referral) -> Message:
+def answer_recorded(referral: Referral, question: Question | None = None) -> Message:
     """To the structure: what the desk wrote in its name, so that it can say if it is wrong."""
     demand = referral.demand
-    answer = "accepté" if referral.status == "ACCEPTED" else "décliné"
+    answers = {"ACCEPTED": "a accepté la demande", "REFUSED": "a décliné la demande"}
+    answer = answers.get(referral.status, "attend une précision sur la demande")
+    who = question.asked_label if question else referral.answered_label
     return _letter(
         referral,
         f"Le guichet a noté votre réponse sur {demand.reference}",
-        f"Le guichet a noté que votre structure a {answer} la demande « {demand.title} » "
-        f"({referral.answered_label}).",
+        f"Le guichet a noté que votre structure {answer} « {demand.title} » ({who}).",
+        question.body if question else "",
         "Si ce n’est pas votre réponse, écrivez au guichet.",
         link=referral.get_absolute_url(),
         public_link=answer_path(referral),
+    )
+
+
+def opinion_recorded(opinion: Opinion) -> Message:
+    """To the structure: what the desk wrote in its name, so that it can say if it is wrong."""
+    demand = opinion.demand
+    return _about(
+        opinion,
+        f"Le guichet a noté votre avis sur {demand.reference}",
+        f"Le guichet a noté votre avis sur « {demand.title} » ({opinion.given_label}) : "
+        f"{uncapitalised(opinion.get_position_display())}.",
+        opinion.reservations,
+        "Si ce n’est pas votre avis, écrivez au guichet.",
     )
 
 
@@ -227,7 +244,7 @@ def opinion_given(opinion: Opinion) -> Message:
             part
             for part in (
                 f"{opinion.provider} a rendu son avis sur « {demand.title} » : "
-                f"{opinion.get_position_display().lower()}.",
+                f"{uncapitalised(opinion.get_position_display())}.",
                 opinion.reservations,
             )
             if part
@@ -262,8 +279,7 @@ def _other(referral: Referral) -> str:
 
 
 def _reason(referral: Referral) -> str:
-    label = referral.get_refusal_reason_display()
-    return label[:1].lower() + label[1:]
+    return uncapitalised(referral.get_refusal_reason_display())
 
 
 def _letter(

@@ -184,8 +184,12 @@ def _named(organisation: Organisation) -> str:
     if organisation.kind == OrganisationKind.COMMUNE and territory is not None:
         return f"la commune {of(territory.name)}"
     if organisation.kind == OrganisationKind.EPCI:
+        word, _, rest = organisation.name.partition(" ")
+        if word in {"Communauté", "Métropole"} and rest:
+            return f"la {word.lower()} {rest}"
         return f"l’intercommunalité {organisation.name}"
-    return organisation.name
+    # An article would need its gender: « à l’organisme », « de l’organisme » are right for all.
+    return f"l’organisme {organisation.name}"
 
 
 def _programme(programme: Programme) -> Term:

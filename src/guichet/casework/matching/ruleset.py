@@ -16,7 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from guichet.foundations.toolkit.errors import DomainError
-from guichet.foundations.toolkit.text import NBSP, number
+from guichet.foundations.toolkit.text import NBSP, number, plural
 from guichet.reference.policies.free_engineering import ANCT_FREE_BELOW, Threshold
 
 SHIPPED = Path(__file__).parent / "data" / "rules.csv"
@@ -52,6 +52,8 @@ class Line:
             return f"{number(value // 10)},{value % 10} fois"
         if self.kind is LineKind.WEIGHT and not self.unit:
             return number(value)
+        if self.unit.endswith("s"):
+            return plural(value, self.unit[:-1], self.unit)
         return f"{number(value)}{NBSP}{self.unit}"
 
 

@@ -69,16 +69,34 @@ def sentence_list(words: Iterable[str], last: str = "et") -> str:
 
 def of(name: str) -> str:
     """« de Banon », « d’Oraison », « du Brusquet », « des Mées »: the elision a letter needs."""
-    for article, contraction in (("Le ", "du "), ("Les ", "des ")):
-        if name.startswith(article):
-            return contraction + name[len(article) :]
+    contracted = _contracted(name, ("du", "des"))
+    if contracted:
+        return contracted
     vowel = search_key(name)[:1] in "aeiouyh"
     return f"d’{name}" if vowel else f"de {name}"
+
+
+def at(name: str) -> str:
+    """« à Banon », « au Brusquet », « aux Mées »."""
+    return _contracted(name, ("au", "aux")) or f"à {name}"
+
+
+def _contracted(name: str, words: tuple[str, str]) -> str:
+    """The name without its masculine or plural article, which the word before takes in."""
+    for article, word in zip(("Le ", "Les "), words, strict=True):
+        if name.startswith(article):
+            return f"{word} {name[len(article) :]}"
+    return ""
 
 
 def capitalised(text: str) -> str:
     """First letter in capital, the rest untouched."""
     return text[:1].upper() + text[1:]
+
+
+def uncapitalised(label: str) -> str:
+    """A label inside a sentence: « service de l’État », but « CAUE »."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def typeset(text: str) -> str:

@@ -75,6 +75,13 @@ def access_of(user: User) -> Access:
     return kept
 
 
+def served_departments() -> frozenset[str]:
+    """Where somebody holds a desk: there, and nowhere else, a demand can be received."""
+    desks = Membership.objects.with_role([Role.DESK_OFFICER])
+    codes = desks.order_by().values_list("organisation__department__code", flat=True).distinct()
+    return frozenset(code for code in codes if code)
+
+
 def _grants(user: User, *, on: date) -> tuple[Grant, ...]:
     rows = (
         Membership.objects.of_user(user)

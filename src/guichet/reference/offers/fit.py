@@ -8,7 +8,7 @@ of the engine (`matching`), which knows the demand.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from guichet.foundations.toolkit.text import number, plural, sentence_list
+from guichet.foundations.toolkit.text import at, number, plural, sentence_list, uncapitalised
 
 COMMUNE, EPCI = "COMMUNE", "EPCI"
 
@@ -69,11 +69,11 @@ def _where(place: Place, asked: Conditions) -> Finding | None:
     if not asked.perimeters:
         return Finding("perimeter", Holds.UNKNOWN, "Le territoire de l’offre n’est pas précisé.")
     if not holding:
-        return Finding("perimeter", Holds.NO, f"N’intervient pas à {place.name}.")
+        return Finding("perimeter", Holds.NO, f"N’intervient pas {at(place.name)}.")
     if place.name in holding:
-        return Finding("perimeter", Holds.YES, f"Intervient à {place.name}.")
+        return Finding("perimeter", Holds.YES, f"Intervient {at(place.name)}.")
     where = sentence_list(holding)
-    return Finding("perimeter", Holds.YES, f"Intervient à {place.name} (périmètre : {where}).")
+    return Finding("perimeter", Holds.YES, f"Intervient {at(place.name)} (périmètre : {where}).")
 
 
 def _kind(place: Place, asked: Conditions) -> Finding | None:
@@ -82,7 +82,7 @@ def _kind(place: Place, asked: Conditions) -> Finding | None:
     if EPCI in asked.kinds:
         sentence = "Pour les intercommunalités : la vôtre peut la demander pour vous."
     else:
-        labels = sentence_list(label.lower() for label in asked.kind_labels)
+        labels = sentence_list(uncapitalised(label) for label in asked.kind_labels)
         sentence = f"Ne s’adresse pas aux communes : {labels}."
     return Finding("beneficiary", Holds.NO, sentence)
 
@@ -119,12 +119,11 @@ def _to_verify(asked: Conditions) -> tuple[Finding, ...]:
         sentence = f"Réservée aux adhérents ({asked.provider}) : vérifiez votre adhésion."
         found.append(Finding("membership", Holds.UNKNOWN, sentence))
     if asked.traits:
-        labels = sentence_list(label.lower() for label in asked.traits)
-        sentence = f"Réservée aux communes : {labels}, à vérifier."
+        labels = sentence_list(f"« {label} »" for label in asked.traits)
+        sentence = f"Réservée aux communes {labels} : vérifiez si la vôtre l’est."
         found.append(Finding("traits", Holds.UNKNOWN, sentence))
     if asked.programmes:
         names = sentence_list(asked.programmes, last="ou")
-        found.append(
-            Finding("programmes", Holds.UNKNOWN, f"Réservée aux bénéficiaires de {names}.")
-        )
+        sentence = f"Réservée aux bénéficiaires d’un programme : {names}."
+        found.append(Finding("programmes", Holds.UNKNOWN, sentence))
     return tuple(found)

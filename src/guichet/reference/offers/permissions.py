@@ -38,8 +38,13 @@ def can_import(user: User) -> bool:
 
 
 def can_see_map(user: User) -> bool:
-    """Those who answer for the help given in a department."""
-    return access_of(user).has(*DESK, Role.SUB_PREFECT)
+    """Those who answer for the help given in a department, and the structures that give it."""
+    return bool(access_of(user).departments([*DESK, Role.SUB_PREFECT, Role.PROVIDER]))
+
+
+def can_see_zones(user: User) -> bool:
+    """White zones tell who has asked for help: for those who answer for it."""
+    return bool(access_of(user).departments([*DESK, Role.SUB_PREFECT]))
 
 
 def departments_of(user: User) -> frozenset[str]:

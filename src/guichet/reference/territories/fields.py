@@ -5,6 +5,7 @@ living commune; it never guesses between two. Works as a plain text input withou
 """
 
 import re
+from collections.abc import Callable, Container
 from typing import Any
 
 from django import forms
@@ -33,13 +34,22 @@ class CommuneField(forms.Field):
     """Cleans to a living `Territory`; after cleaning, `notice` says when the name was an old one.
 
     `department_code` settles homonyms and shared postal codes: it is a preference, not a limit.
+    Where no department is known, `preferring` tells those that come first (asked only for
+    homonyms).
     """
 
     widget = CommuneInput
     default_error_messages = {"required": "Indiquez la commune."}
 
-    def __init__(self, *, department_code: str = "", **options: Any) -> None:
+    def __init__(
+        self,
+        *,
+        department_code: str = "",
+        preferring: Callable[[], Container[str]] | None = None,
+        **options: Any,
+    ) -> None:
         self.department_code = department_code
+        self.preferring = preferring
         self.notice = ""
         super().__init__(**options)
 
@@ -106,8 +116,12 @@ class CommuneField(forms.Field):
         raise UnknownCommune(f"Aucune commune ne s’appelle « {text} »{hint}")
 
     def _preferred(self, found: list[Territory]) -> list[Territory]:
-        here = [one for one in found if one.department_code == self.department_code]
-        return here or found
+        if len(found) < 2:
+            return found
+        first: Container[str] = {self.department_code}
+        if not self.department_code and self.preferring:
+            first = self.preferring()
+        return [one for one in found if one.department_code in first] or found
 
 
 def _named(territories: list[Territory], last: str = "ou") -> str:

@@ -29,7 +29,7 @@ from guichet.reference.offers.models import Offer
 from .desk_work import DeskWork, Piece, work_of
 from .meetings import committee, member
 from .own_demands import standings_of
-from .shapes import SHOWN, Alarm, Figure, Panel, Task, supply_links
+from .shapes import SHOWN, Alarm, Figure, Panel, Task, map_link, supply_links
 
 
 def panels_for(user: User, access: Access, *, today: date) -> list[Panel]:
@@ -146,6 +146,8 @@ def provider(user: User, access: Access, today: date) -> Panel:
             Figure(counts["running"], "accompagnement en cours", "accompagnements en cours", index),
             Figure(counts["delivered"], "accompagnement livré", "accompagnements livrés", index),
         ),
+        # A national operator belongs to no department: it reads the catalogue.
+        links=(map_link(),) if access.departments([Role.PROVIDER]) else (),
     )
 
 

@@ -74,8 +74,14 @@ class Alarm:
 
 
 def supply_links() -> tuple[Task, ...]:
-    """For those who may read the supply map (`permissions.READERS`), and nobody else."""
+    """For those who may read the white zones too (`permissions.READERS`), and nobody else."""
     return (
-        Task("Qui peut aider, sur quoi et où : la carte de l’offre", reverse("dashboards:supply")),
+        map_link(),
         Task("Où personne ne répond : les zones blanches", reverse("dashboards:white_zones")),
     )
+
+
+def map_link() -> Task:
+    """For those who may read the supply map (`permissions.MAP_READERS`)."""
+    words = "Qui peut aider, sur quoi et où : la carte de l’offre"
+    return Task(words, reverse("dashboards:supply"))

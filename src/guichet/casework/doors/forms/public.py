@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from guichet.casework.demands import intake
 from guichet.foundations.toolkit.errors import DomainError
 from guichet.foundations.ui.dsfr import Form, dress
+from guichet.reference.directory.access import served_departments
 from guichet.reference.territories.fields import CommuneField
 
 from ..actions import requester_of
@@ -27,6 +28,7 @@ class PublicForm(Form):
     commune = CommuneField(
         label="Commune du projet",
         help_text="Nom, code postal ou code INSEE.",
+        preferring=served_departments,
         error_messages={"required": "Indiquez la commune où se situe le projet."},
     )
     asker = forms.ChoiceField(

@@ -5,7 +5,7 @@ moment (workflow.py).
 """
 
 from .answering import accept_referral, ask_for_more, give_more, refuse_referral
-from .on_behalf import post_letter, record_answer
+from .on_behalf import post_letter, post_opinion_letter, record_answer, record_opinion
 from .opinions import ask_opinion, give_opinion, withdraw_opinion
 from .referring import candidate_of, refer, renew_answer_link, withdraw_referral
 from .reminders import remind_all
@@ -25,8 +25,10 @@ __all__ = [
     "give_more",
     "give_opinion",
     "post_letter",
+    "post_opinion_letter",
     "rate_help",
     "record_answer",
+    "record_opinion",
     "refer",
     "refuse_referral",
     "remind_all",

@@ -19,7 +19,7 @@ from guichet.reference.directory.models import Organisation
 
 from .. import notifications
 from ..choices import AnswerChannel, ReferralStatus, RefusalReason
-from ..correspondents import answerers_of
+from ..correspondents import Recipients, answerers_of
 from ..models import Question, Referral
 from ..workflow import WORKFLOW
 from .steps import OVER, ReferralRefused, hold
@@ -34,6 +34,11 @@ class Heard:
     channel: AnswerChannel
     given_at: datetime
     recorded_by: User
+
+
+def without_the_hand(told: Recipients, heard: Heard | None) -> Recipients:
+    """Whoever has just written the answer down knows it."""
+    return tuple(one for one in told if heard is None or one != heard.recorded_by)
 
 
 @transaction.atomic
@@ -73,7 +78,9 @@ def refuse_referral(
 
 
 @transaction.atomic
-def ask_for_more(referral: Referral, *, body: str, by: Answerer, at: datetime) -> Question:
+def ask_for_more(
+    referral: Referral, *, body: str, by: Answerer, at: datetime, heard: Heard | None = None
+) -> Question:
     """The provider cannot answer yet: it says what it needs, and its clock stands still."""
     demand = hold(referral.demand)
     _refuse_when_over(referral)
@@ -84,14 +91,15 @@ def ask_for_more(referral: Referral, *, body: str, by: Answerer, at: datetime) -
             "Vous attendez déjà une réponse du guichet : elle vous sera envoyée par courriel."
         )
     question = Question.objects.create(
-        referral=referral, body=body.strip(), asked_label=str(by or "Guichet")[:150], asked_at=at
-    )
+        referral=referral, body=body.strip(), asked_label=str(by or "Guichet")[:150],
+        asked_at=heard.given_at if heard else at,
+    )  # fmt: skip
     record(
         by=by, action="referral.ask_for_more", target=referral, at=at,
         provider=referral.provider.short_name,
     )  # fmt: skip
-    letter = notifications.more_is_needed(referral, question)
-    notify(officers_to_tell(demand, on=local_day(at)), letter, at=at)
+    told = without_the_hand(officers_to_tell(demand, on=local_day(at)), heard)
+    notify(told, notifications.more_is_needed(referral, question), at=at)
     notify(
         applicant_to_tell(demand), notifications.more_is_needed_of_you(referral, question), at=at
     )
@@ -147,9 +155,7 @@ def _answer(
     referral.questions.filter(settled_at=None).update(settled_at=at)
     referral.demand = demand
     demand_actions.hear_back(demand, by=None, at=at)
-    told = officers_to_tell(demand, on=local_day(at))
-    # Whoever has just written the answer down knows it.
-    told = tuple(one for one in told if heard is None or one != heard.recorded_by)
+    told = without_the_hand(officers_to_tell(demand, on=local_day(at)), heard)
     notify(told, notifications.answered_for_desk(referral), at=at)
 
 

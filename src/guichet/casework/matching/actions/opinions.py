@@ -18,7 +18,7 @@ from ..choices import Position
 from ..correspondents import people_of
 from ..models import Opinion
 from ..workflow import OPINION
-from .answering import Answerer
+from .answering import Answerer, Heard, without_the_hand
 from .steps import OVER, ReferralRefused, hold
 
 
@@ -32,7 +32,8 @@ def ask_opinion(
     by: User | None,
     at: datetime,
 ) -> Opinion:
-    """The structure gets a letter with a link; the day is fixed now and never changes."""
+    """The structure gets a letter with a link, or the desk prints one when nobody there can be
+    told; the day is fixed now and never changes."""
     hold(demand)
     _refuse(demand, provider, question=question, due_on=due_on, at=at)
     opinion = Opinion.objects.create(
@@ -55,7 +56,13 @@ def ask_opinion(
 
 @transaction.atomic
 def give_opinion(
-    opinion: Opinion, *, position: str, reservations: str = "", by: Answerer, at: datetime
+    opinion: Opinion,
+    *,
+    position: str,
+    reservations: str = "",
+    by: Answerer,
+    at: datetime,
+    heard: Heard | None = None,
 ) -> None:
     """A position and, when it has some, reservations in writing. Late, it is still received."""
     demand = hold(opinion.demand)
@@ -71,9 +78,10 @@ def give_opinion(
         opinion.reservations = reservations.strip()
         opinion.given_by = by if isinstance(by, User) else None
         opinion.given_label = str(by or "Guichet")[:150]
-        opinion.given_at = at
+        opinion.given_at = heard.given_at if heard else at
     opinion.demand = demand
-    notify(officers_to_tell(demand, on=local_day(at)), notifications.opinion_given(opinion), at=at)
+    told = without_the_hand(officers_to_tell(demand, on=local_day(at)), heard)
+    notify(told, notifications.opinion_given(opinion), at=at)
 
 
 @transaction.atomic
@@ -96,10 +104,6 @@ def _refuse(
     if due_on <= local_day(at):
         raise ReferralRefused(
             f"Le {long_date(due_on)} est passé ou c’est aujourd’hui : choisissez un jour à venir."
-        )
-    if not provider.email and not people_of(provider, on=local_day(at)):
-        raise ReferralRefused(
-            f"{provider} n’a ni compte ni adresse électronique : complétez sa fiche de l’annuaire."
         )
     if demand.opinions.filter(provider=provider, status="ASKED").exists():
         raise ReferralRefused(f"Un avis de {provider} est déjà attendu sur cette demande.")

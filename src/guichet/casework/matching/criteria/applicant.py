@@ -6,7 +6,7 @@ from guichet.foundations.toolkit.text import NBSP, number, plural, sentence_list
 
 from ..thresholds import programme_open
 from .base import DemandProfile, Finding, Holds, OfferProfile, Remedy, Term
-from .words import LEGAL_POPULATION, OFFER_SHEET, bounds, codes, finding, low, told
+from .words import LEGAL_POPULATION, OFFER_SHEET, bounds, codes, finding, listed, low, told
 
 # Who may carry a commune's project in its place, and the reverse.
 CARRIERS = {
@@ -30,17 +30,14 @@ def _beneficiary(asking: Term, who: str, offered: tuple[Term, ...]) -> Finding:
         return finding("beneficiary", Holds.HELD, sentence, OFFER_SHEET, data=data)
     kinds = low(offered)
     if asking.code in codes(offered):
-        sentence = f"L’offre s’adresse à ce type de collectivité ({asking.label})."
+        sentence = f"L’offre s’adresse à ce type de collectivité ({low((asking,))})."
         return finding("beneficiary", Holds.HELD, sentence, OFFER_SHEET, data=data)
-    sentence = (
-        f"L’offre est réservée à d’autres bénéficiaires ({kinds}) ; le demandeur, {who}, est de "
-        f"type « {asking.label} »."
-    )
+    sentence = f"L’offre est réservée à d’autres bénéficiaires ({kinds}) ; le demandeur est {who}."
     carriers = CARRIERS.get(asking.code, {})
     possible = [name for code, name in carriers.items() if code in codes(offered)]
     if not possible:
         return finding("beneficiary", Holds.FAILED, sentence, OFFER_SHEET, data=data)
-    advice = f"La collectivité peut y remédier si {sentence_list(possible, 'ou')} porte le projet."
+    advice = f"La collectivité peut y remédier si {listed(possible, 'ou')} porte le projet."
     return Finding(
         "beneficiary", Holds.FAILED, sentence, OFFER_SHEET, Remedy.AUTHORITY, advice, data=data
     )
@@ -117,7 +114,7 @@ def members(demand: DemandProfile, offer: OfferProfile) -> Finding | None:
         return None
     who, house = demand.beneficiary_name, offer.provider
     basis = f"{OFFER_SHEET}{NBSP}; liste des adhérents"
-    asked = f"L’offre est réservée aux adhérents ({house})"
+    asked = f"L’offre est réservée aux adhérents de cette structure ({house})"
     if offer.is_member is None:
         sentence = f"{asked} ; l’adhésion de {who} n’est pas connue : à vérifier."
         return finding("members", Holds.UNKNOWN, sentence, basis)

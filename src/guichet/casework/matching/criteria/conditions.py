@@ -1,5 +1,7 @@
 """When and at what cost: validity, places left this year, share asked, price at the ANCT."""
 
+from datetime import date
+
 from guichet.foundations.toolkit.dates import long_date
 from guichet.foundations.toolkit.text import NBSP, plural
 
@@ -22,9 +24,16 @@ def validity(demand: DemandProfile, offer: OfferProfile) -> Finding | None:
         return Finding(
             "validity", Holds.FAILED, sentence, OFFER_SHEET, Remedy.TIME, advice, data=data
         )
-    until = f" jusqu’au {long_date(closes)}" if closes else ""
-    sentence = f"L’offre est ouverte le {long_date(demand.on)}{until}."
+    sentence = f"L’offre est ouverte {_between(opens, closes)}."
     return finding("validity", Holds.HELD, sentence, OFFER_SHEET, data=data)
+
+
+def _between(opens: date | None, closes: date | None) -> str:
+    since = long_date(opens) if opens else ""
+    if closes is None:
+        return f"depuis le {since}"
+    until = long_date(closes)
+    return f"du {since} au {until}" if since else f"jusqu’au {until}"
 
 
 def capacity(demand: DemandProfile, offer: OfferProfile) -> Finding | None:
@@ -40,8 +49,8 @@ def capacity(demand: DemandProfile, offer: OfferProfile) -> Finding | None:
         sentence = f"L’offre prend {a_year} par an : il reste {left} en {demand.on.year}."
         return finding("capacity", Holds.HELD, sentence, basis, data=data)
     sentence = (
-        f"L’offre prend {a_year} par an : en {demand.on.year}, tout est pris à la connaissance du "
-        "guichet."
+        f"L’offre prend {a_year} par an : d’après ce que sait le guichet, il ne reste plus de "
+        f"place en {demand.on.year}."
     )
     advice = (
         f"La collectivité n’y peut rien : des places s’ouvrent le 1er janvier {demand.on.year + 1}."

@@ -25,7 +25,7 @@ def _theme(asked: Term, offered: tuple[Term, ...]) -> Finding:
     if asked.code in codes(offered):
         sentence = f"L’offre traite le thème de la demande : {wanted}."
         return finding("theme", Holds.HELD, sentence, QUALIFICATION, is_specific=True, data=data)
-    sentence = f"L’offre porte sur {quoted_list(offered)} ; la demande sur {wanted}."
+    sentence = f"L’offre porte sur {quoted_list(offered, 'et')} ; la demande sur {wanted}."
     return finding("theme", Holds.FAILED, sentence, QUALIFICATION, data=data)
 
 
@@ -49,8 +49,12 @@ def _engineering(wanted: tuple[Term, ...], offered: tuple[Term, ...]) -> Finding
     covered = tuple(term for term in wanted if term.code in given)
     missing = tuple(term for term in wanted if term.code not in given)
     if covered:
-        sentence = f"L’offre apporte l’ingénierie attendue : {low(covered)}"
-        sentence += f" ; elle n’apporte pas : {low(missing)}." if missing else "."
+        sentence = f"L’offre apporte l’ingénierie attendue : {low(covered)}."
+        if missing:
+            sentence = (
+                f"L’offre apporte l’ingénierie {low(covered)} attendue, mais pas l’ingénierie "
+                f"{low(missing)}."
+            )
         return finding(
             "engineering", Holds.HELD, sentence, QUALIFICATION, is_specific=True, data=data
         )

@@ -23,11 +23,17 @@ def _perimeter(commune: Term, territories: frozenset[str], perimeters: tuple[Ter
         sentence = "L’offre ne dit pas où elle intervient : à vérifier."
         return finding("perimeter", Holds.UNKNOWN, sentence, COG, data=data)
     holding = [place for place in perimeters if place.code in territories]
+    if commune in holding:
+        sentence = f"L’offre nomme {commune.label} dans son périmètre."
+        return finding("perimeter", Holds.HELD, sentence, COG, data=data)
     if holding:
         where = min(holding, key=lambda place: (place.label, place.code))
         sentence = f"{commune.label} est dans le périmètre de l’offre ({where.label})."
         return finding("perimeter", Holds.HELD, sentence, COG, data=data)
-    sentence = f"L’offre couvre {some(perimeters)} ; {commune.label} n’y est pas."
+    sentence = (
+        f"L’offre intervient dans d’autres territoires ({some(perimeters)}) ; {commune.label} n’en "
+        "fait pas partie."
+    )
     return finding("perimeter", Holds.FAILED, sentence, COG, data=data)
 
 
@@ -39,7 +45,10 @@ def exclusion(demand: DemandProfile, offer: OfferProfile) -> Finding | None:
     if not excluding:
         sentence = f"{demand.commune.label} n’est pas dans les territoires que l’offre écarte."
         return finding("exclusion", Holds.HELD, sentence, COG, data=data)
-    sentence = f"L’offre écarte {some(excluding)}, où se trouve {demand.commune.label}."
+    sentence = (
+        f"L’offre n’intervient pas dans un territoire où se trouve {demand.commune.label} "
+        f"({some(excluding)})."
+    )
     return finding("exclusion", Holds.FAILED, sentence, COG, data=data)
 
 

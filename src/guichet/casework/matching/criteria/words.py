@@ -1,9 +1,9 @@
 """How criteria write lists, bounds and labels inside a French sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from guichet.foundations.toolkit.text import NBSP, number, sentence_list
+from guichet.foundations.toolkit.text import NBSP, number, sentence_list, uncapitalised
 
 from .base import Finding, Holds, Term
 
@@ -39,17 +39,20 @@ def quoted(term: Term) -> str:
     return f"«{NBSP}{term.label}{NBSP}»"
 
 
-def quoted_list(terms: tuple[Term, ...]) -> str:
-    return sentence_list((quoted(term) for term in terms), "ou")
+def quoted_list(terms: tuple[Term, ...], last: str = "ou") -> str:
+    return sentence_list((quoted(term) for term in terms), last)
 
 
 def low(terms: tuple[Term, ...]) -> str:
-    """Labels inside a sentence: without their gloss in brackets nor their capital.
+    """Labels inside a sentence: without their gloss in brackets nor their capital."""
+    return listed([uncapitalised(term.label.split(" (")[0]) for term in terms])
 
-    Commas only: a label may hold « et » or « ou » itself.
-    """
-    short = [term.label.split(" (")[0] for term in terms]
-    return ", ".join(label if label.isupper() else label[:1].lower() + label[1:] for label in short)
+
+def listed(words: Sequence[str], last: str = "et") -> str:
+    """« a, b et c »; with commas only when one of them holds « et » or « ou » itself."""
+    if any(f" {joining} " in word for word in words for joining in ("et", "ou")):
+        return ", ".join(words)
+    return sentence_list(words, last)
 
 
 def some(places: Iterable[Term], shown: int = 3) -> str:

@@ -1,7 +1,7 @@
 """What is typed to send a demand, to answer one, to set a rule."""
 
 from .answers import AcceptForm, MoreForm, OpinionForm, RefuseForm
-from .on_behalf import CodeForm, PostLetterForm, RecordForm
+from .on_behalf import CodeForm, PostLetterForm, RecordForm, RecordOpinionForm
 from .opinions import AskOpinionForm
 from .referring import ExcludedForm, GiveMoreForm, ReferForm, WithdrawForm
 from .rules import RuleForm, RulesDepartmentForm
@@ -18,6 +18,7 @@ __all__ = [
     "PostLetterForm",
     "RateForm",
     "RecordForm",
+    "RecordOpinionForm",
     "ReferForm",
     "RefuseForm",
     "RuleForm",

@@ -8,10 +8,8 @@ from django import forms
 from guichet.foundations.toolkit.references import read_reference
 from guichet.foundations.ui import dsfr
 
-from ..choices import AnswerChannel
-from .answers import RefuseForm
-
-ACCEPTS, REFUSES = "ACCEPTS", "REFUSES"
+from ..choices import AnswerChannel, SpokenAnswer
+from .answers import OpinionForm, RefuseForm
 
 
 class PostLetterForm(dsfr.Form):
@@ -25,15 +23,9 @@ class PostLetterForm(dsfr.Form):
         super().__init__(*args, initial={"sent_on": today}, **kwargs)
 
 
-class RecordForm(RefuseForm):
-    """An answer given by telephone, by post or face to face."""
+class SpokenForm(dsfr.Form):
+    """Who said it for the structure, how, which day."""
 
-    answer = forms.ChoiceField(
-        label="Réponse de la structure",
-        choices=[(ACCEPTS, "Elle prend la demande"), (REFUSES, "Elle décline")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Dites ce que la structure a répondu."},
-    )
     told_by = forms.CharField(
         label="Qui l’a donnée",
         help_text="Nom et fonction, par exemple « Camille Exemple, directrice ».",
@@ -53,31 +45,55 @@ class RecordForm(RefuseForm):
         error_messages={"required": "Dites quel jour la réponse a été donnée."},
     )
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"heard_on": today}, auto_id="noter_%s", **kwargs)
+
+
+class RecordForm(SpokenForm, RefuseForm):
+    """An answer given by telephone, by post or face to face."""
+
+    answer = forms.ChoiceField(
+        label="Réponse de la structure",
+        choices=SpokenAnswer,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Dites ce que la structure a répondu."},
+    )
+
     field_order = (
         "answer", "told_by", "channel", "heard_on", "reason", "note", "suggested", "suggestion",
     )  # fmt: skip
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"heard_on": today}, auto_id="noter_%s", **kwargs)
+        super().__init__(*args, today=today, **kwargs)
         self.fields["reason"].required = False
         self.fields["reason"].label = "Si elle décline, son motif"
-        self.fields["note"].label = "Précision"
+        self.fields["note"].label = "Précision, ou ce qu’il manque à la structure"
         self.fields[
             "note"
-        ].help_text = "La collectivité la lit si la structure prend la demande, et le motif sinon."
+        ].help_text = (
+            "La collectivité la lit, sauf si la structure décline : elle lit alors le motif."
+        )
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        if found.get("answer") == REFUSES and not found.get("reason"):
+        answer = found.get("answer")
+        if answer == SpokenAnswer.NEEDS and not found.get("note"):
+            self.add_error("note", "Écrivez ce qu’il manque à la structure pour répondre.")
+        if answer == SpokenAnswer.REFUSES and not found.get("reason"):
             self.add_error("reason", "Choisissez le motif : il sert à trouver une autre solution.")
-        if found.get("answer") == ACCEPTS:
+        if answer != SpokenAnswer.REFUSES:
             found |= {"reason": "", "suggested": None, "suggestion": ""}
         return found
 
-    def told(self) -> dict[str, Any]:
-        """The keywords of the action."""
-        given = {**self.cleaned_data}
-        return {"accepts": given.pop("answer") == ACCEPTS, **given}
+
+class RecordOpinionForm(SpokenForm, OpinionForm):
+    """An opinion given by telephone, by post or face to face."""
+
+    field_order = ("position", "reservations", "told_by", "channel", "heard_on")
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, today=today, **kwargs)
+        self.fields["position"].label = "Position de la structure"
 
 
 class CodeForm(dsfr.Form):

@@ -18,6 +18,12 @@ from .on_behalf import (
     post_letter,
     record_answer,
 )
+from .opinion_letters import (
+    before_opinion,
+    opinion_letter,
+    post_opinion_letter,
+    record_opinion,
+)
 from .opinions import ask_opinion, give_opinion, opinion, withdraw_opinion
 from .referrals import (
     accept_referral,
@@ -41,6 +47,7 @@ __all__ = [
     "ask_for_more",
     "ask_for_more_by_link",
     "ask_opinion",
+    "before_opinion",
     "before_record",
     "enter_code",
     "excluded",
@@ -52,11 +59,14 @@ __all__ = [
     "of_demand",
     "open_code",
     "opinion",
+    "opinion_letter",
     "post_letter",
+    "post_opinion_letter",
     "rate_by_link",
     "rate_help",
     "rating_by_link",
     "record_answer",
+    "record_opinion",
     "refer",
     "referral",
     "referrals",

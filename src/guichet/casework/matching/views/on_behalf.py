@@ -67,7 +67,7 @@ def record_answer(request: Request, pk: int) -> HttpResponse:
     form = RecordForm(request.POST, today=local_day(now))
     if form.is_valid():
         try:
-            actions.record_answer(found, **form.told(), by=request.user, at=now)
+            actions.record_answer(found, **form.cleaned_data, by=request.user, at=now)
         except DomainError as refusal:
             form.add_error(None, refusal.sentence)
         else:

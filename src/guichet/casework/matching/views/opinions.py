@@ -1,5 +1,6 @@
 """Opinions: the desk asks, the structure answers, signed in."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +15,7 @@ from guichet.foundations.ui.deeds import carry_out
 
 from .. import actions, permissions
 from ..choices import OpinionStatus
+from ..correspondents import people_of
 from ..forms import AskOpinionForm, OpinionForm
 from ..models import Opinion
 from .found import sendable
@@ -26,10 +28,17 @@ def ask_opinion(request: Request, reference: str) -> HttpResponse:
     form = AskOpinionForm(request.POST, today=local_day(now))
     if form.is_valid():
         try:
-            actions.ask_opinion(demand, **form.cleaned_data, by=request.user, at=now)
+            asked = actions.ask_opinion(demand, **form.cleaned_data, by=request.user, at=now)
         except DomainError as refusal:
             form.add_error(None, refusal.sentence)
         else:
+            if not people_of(asked.provider, on=local_day(now)):
+                messages.warning(
+                    request,
+                    f"{asked.provider} n’a ni compte ni adresse connue : personne n’y est prévenu. "
+                    "Imprimez la lettre, ou appelez, puis notez l’avis.",
+                )
+                return redirect(asked)
             return redirect(f"{reverse('matching:of_demand', args=[reference])}#avis")
     context = {"demand": demand, "tab": "matching", "form": form}
     return render(request, "matching/ask_opinion.html", context, status=422)
@@ -78,6 +87,7 @@ def _page(request: Request, found: Opinion, *, refused: OpinionForm | None = Non
         "demand": found.demand,
         "can_give": is_awaited and permissions.can_give_opinion(request.user, found),
         "can_withdraw": is_awaited and permissions.can_refer(request.user, found.demand),
+        "is_reachable": bool(people_of(found.provider, on=local_day(timezone.now()))),
         "form": refused or OpinionForm(),
         "refused": refused,
     }

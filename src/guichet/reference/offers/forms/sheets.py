@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from guichet.foundations.toolkit.text import sentence_list
 from guichet.foundations.ui import dsfr
+from guichet.reference.directory.access import served_departments
 from guichet.reference.directory.choices import OrganisationKind
 from guichet.reference.directory.models import Organisation
 from guichet.reference.policies.models import Programme, Theme
@@ -33,8 +34,12 @@ PERIMETER_KINDS = ("COMMUNE", "EPCI", "DEPARTMENT", "REGION", "COUNTRY")
 
 
 class CatalogueForm(dsfr.Form):
+    # « Les Mées » is a commune of two departments: the one that has a desk here comes first.
     commune = CommuneField(
-        label="Votre commune", required=False, help_text="Par exemple : Banon, ou 04150."
+        label="Votre commune",
+        required=False,
+        help_text="Par exemple : Banon, ou 04150.",
+        preferring=served_departments,
     )
     q = forms.CharField(
         label="Votre besoin, en trois mots",
@@ -53,7 +58,7 @@ class CatalogueForm(dsfr.Form):
 class PlaceForm(dsfr.Form):
     """The commune of the address, on the sheet of an offer."""
 
-    commune = CommuneField(required=False)
+    commune = CommuneField(required=False, preferring=served_departments)
 
 
 class PlacesField(forms.CharField):

@@ -73,6 +73,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "can_create": person is not None and permissions.can_create(person),
         "can_import": person is not None and permissions.can_import(person),
         "can_see_map": person is not None and permissions.can_see_map(person),
+        "can_see_zones": person is not None and permissions.can_see_zones(person),
         **_near(narrowed, words, commune, place, page.paginator.count),
     }
     return render(request, "offers/index.html", context)

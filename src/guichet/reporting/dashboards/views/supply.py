@@ -47,7 +47,7 @@ class Spot(Place):
 @require_safe
 def supply(request: Request) -> HttpResponse:
     """The offers that reach the department: by theme and level, then one by one."""
-    form = _form_or_403(request)
+    form = _form_or_403(request, permissions.mapped_departments_of(request.user))
     asked, today = form.narrowing(), _today()
     page = Paginator(reaching(asked, on=today), PAGE).get_page(request.GET.get("page"))
     context = {
@@ -65,7 +65,7 @@ def supply(request: Request) -> HttpResponse:
 
 @require_safe
 def supply_csv(request: Request) -> StreamingHttpResponse:
-    form = _form_or_403(request)
+    form = _form_or_403(request, permissions.mapped_departments_of(request.user))
     offers = reaching(form.narrowing(), on=_today())
     header = [
         "offre", "organisme", "niveau", "themes", "phases", "ingenierie", "perimetre", "cout",
@@ -77,7 +77,7 @@ def supply_csv(request: Request) -> StreamingHttpResponse:
 @require_safe
 def white_zones(request: Request) -> HttpResponse:
     """Demand without supply, supply never asked: a map, and the same in tables."""
-    form = _form_or_403(request)
+    form = _form_or_403(request, permissions.departments_of(request.user))
     asked, today = form.narrowing(), _today()
     labels = theme_labels()
     found = zones(asked, on=today)
@@ -96,15 +96,14 @@ def white_zones(request: Request) -> HttpResponse:
 
 @require_safe
 def white_zones_csv(request: Request) -> StreamingHttpResponse:
-    form = _form_or_403(request)
+    form = _form_or_403(request, permissions.departments_of(request.user))
     labels = theme_labels()
     found = _worst_first(zones(form.narrowing(), on=_today()))
     header = ["code_insee", "commune", "intercommunalite", "etat", "demandes", "offres", "detail"]
     return _file("zones-blanches", header, (_zone_line(zone, labels) for zone in found))
 
 
-def _form_or_403(request: Request) -> SupplyForm:
-    departments = permissions.departments_of(request.user)
+def _form_or_403(request: Request, departments: list[str]) -> SupplyForm:
     if not departments:
         raise PermissionDenied
     return SupplyForm(request.GET, departments=departments)
@@ -116,6 +115,7 @@ def _frame(request: Request, form: SupplyForm, asked: Narrowing) -> dict[str, ob
         "asked": asked,
         "query": request.GET.urlencode(),
         "is_narrowed": bool(request.GET),
+        "reads_zones": bool(permissions.departments_of(request.user)),
     }
 
 
