@@ -13,6 +13,14 @@ NARROW_NBSP = "\u202f"
 _WIDE = re.compile(r"(?<=«) | (?=»)| (?=:(?:\s|$))")
 _HIGH = re.compile(r" (?=[;?!](?:\s|$|[.»)]))")
 
+_CONTRACTIONS = tuple(
+    (re.compile(rf"\b{apart}"), joined)
+    for apart, joined in (
+        ("de Le ", "du "), ("de Les ", "des "), ("à Le ", "au "), ("à Les ", "aux "),
+        ("de (?=[AEIOUÀÂÉÈÊÎÔ])", "d’"),
+    )
+)  # fmt: skip
+
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": " ", "'": " "})
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte"}
 
@@ -74,6 +82,14 @@ def of(name: str) -> str:
             return contraction + name[len(article) :]
     vowel = search_key(name)[:1] in "aeiouyh"
     return f"d’{name}" if vowel else f"de {name}"
+
+
+def contracted(sentence: str) -> str:
+    """A sentence in which names were put after « de » or « à »: « de Le maire » is « du maire »,
+    « à Les Mées » is « aux Mées », « de IT04 » is « d’IT04 »."""
+    for apart, joined in _CONTRACTIONS:
+        sentence = apart.sub(joined, sentence)
+    return sentence
 
 
 def capitalised(text: str) -> str:

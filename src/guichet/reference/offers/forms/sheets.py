@@ -32,7 +32,7 @@ BENEFICIARIES = [
 PERIMETER_KINDS = ("COMMUNE", "EPCI", "DEPARTMENT", "REGION", "COUNTRY")
 
 
-class CatalogueForm(dsfr.Form):
+class CatalogueForm(dsfr.FilterForm):
     commune = CommuneField(
         label="Votre commune", required=False, help_text="Par exemple : Banon, ou 04150."
     )
