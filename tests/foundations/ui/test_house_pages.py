@@ -147,3 +147,19 @@ def test_a_filter_does_not_say_of_each_field_that_it_may_stay_empty(
     people: People, client_of: Callable[..., StrictClient]
 ) -> None:
     assert "(facultatif)" not in client_of(people.bruno).get("/annuaire/").content.decode()
+
+
+class TestWithoutARole:
+    """An account that nobody has attached yet meets no closed door and learns what it can do."""
+
+    def test_the_menu_has_the_public_pages_only(
+        self, people: People, client_of: Callable[..., StrictClient]
+    ) -> None:
+        client = client_of(User.objects.create(email="sans-role@example.fr", name="Sans rôle"))
+        home = client.get("/accueil/").content.decode()
+        menu = home[home.index('class="fr-nav"') : home.index("<main")]
+
+        doors = re.findall(r'class="fr-nav__link" href="([^"]+)"', menu)
+        assert "/demander/" in doors
+        assert {client.get(door).status_code for door in doors} == {200}
+        assert "peut demander un accompagnement sans habilitation" in home

@@ -34,6 +34,8 @@ def navigation(request: HttpRequest) -> dict[str, list[Entry]]:
 
 def _pages(access: Access) -> tuple[tuple[str, str], ...]:
     pages = [("Accueil", "dashboards:home")]
+    if not access.grants:
+        return (*pages, *PUBLIC)
     if access.has(Role.APPLICANT, Role.SUB_PREFECT, *DESK):
         pages.append(("Demandes", "demands:index"))
     if access.has(Role.PROVIDER):
