@@ -23,6 +23,7 @@ APPS = [
 
 urlpatterns = [path("", include(f"{app}.urls")) for app in APPS]
 
+handler400 = "guichet.foundations.ui.views.refused"
 handler403 = "guichet.foundations.ui.views.forbidden"
 handler404 = "guichet.foundations.ui.views.not_found"
 handler500 = "guichet.foundations.ui.views.broken"

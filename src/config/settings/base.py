@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "guichet.foundations.ui.middleware.french_spaces",
+    "guichet.foundations.ui.middleware.deeds_are_not_pages",
     "guichet.foundations.ui.middleware.read_only_get",
 ]
 

@@ -98,7 +98,7 @@ CAST = (
         "Administratrice de Guichet",
         Role.ADMINISTRATOR,
         "prefecture-04",
-        "Les comptes, les organismes, les offres et les paramètres.",
+        "Les orientations nationales, les offres, les délais et les règles du département.",
     ),
 )
 

@@ -78,3 +78,7 @@ class TestFrenchDates:
 
         assert words.endswith(str(day.year))
         assert words.startswith("1er " if day.day == 1 else f"{day.day} ")
+
+
+def test_a_holiday_has_the_apostrophe_of_the_screens():
+    assert dates.public_holidays(2026, "04")[date(2026, 1, 1)] == "Jour de l’an"

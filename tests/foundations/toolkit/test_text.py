@@ -118,6 +118,24 @@ class TestWords:
     def test_a_label_inside_a_sentence_loses_its_capital_but_not_an_acronym(self, label, words):
         assert text.uncapitalised(label) == words
 
+    @pytest.mark.parametrize(
+        ("apart", "joined"),
+        [
+            (
+                "a reçu la réponse de Le maire de Castellane",
+                "a reçu la réponse du maire de Castellane",
+            ),
+            ("a noté la réponse de Les Mées", "a noté la réponse des Mées"),
+            ("a adressé la demande à Le Brusquet", "a adressé la demande au Brusquet"),
+            ("a écrit à Les Mées", "a écrit aux Mées"),
+            ("a noté l’engagement de IT04", "a noté l’engagement d’IT04"),
+            ("a lu la réponse de La Motte-du-Caire", "a lu la réponse de La Motte-du-Caire"),
+            ("a confié à Leschaux une aide de Banon", "a confié à Leschaux une aide de Banon"),
+        ],
+    )
+    def test_names_put_in_a_sentence_take_their_contraction(self, apart, joined):
+        assert text.contracted(apart) == joined
+
     @given(st.text(alphabet="abcéèàçôABC ’-", min_size=1))
     def test_a_capital_changes_nothing_but_the_first_letter(self, words):
         assert text.capitalised(words) == words[0].upper() + words[1:]

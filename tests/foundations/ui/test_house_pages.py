@@ -100,3 +100,66 @@ def test_home_says_what_to_do_next(
 
     assert "Demander de l’aide pour un projet" in page
     assert "Bonjour Anne" in page
+
+
+class TestRefusals:
+    """An address that cannot answer says so in French, with a way out."""
+
+    def test_the_address_of_a_deed_leads_back_to_its_page(
+        self, people: People, client_of: Callable[..., StrictClient]
+    ) -> None:
+        answer = client_of(people.anne).get("/suivi/envoyer/")
+
+        assert answer.status_code == 405
+        page = answer.content.decode()
+        assert "Cette adresse n’est pas une page" in page
+        assert 'href="/suivi/"' in page
+
+    def test_what_is_sent_by_a_script_stays_bare(
+        self, people: People, client_of: Callable[..., StrictClient]
+    ) -> None:
+        answer = client_of(people.anne).get("/suivi/envoyer/", headers={"HX-Request": "true"})
+
+        assert answer.status_code == 405
+        assert answer.content == b""
+
+    def test_too_much_in_one_form_is_refused_in_french(
+        self, people: People, client_of: Callable[..., StrictClient]
+    ) -> None:
+        too_many = {f"champ-{number}": "x" for number in range(501)}
+
+        answer = client_of(people.anne).post("/demandes/commencer/", too_many)
+
+        assert answer.status_code == 400
+        assert "trop de champs ou un texte trop long" in answer.content.decode()
+
+
+def test_the_menu_shows_the_section_of_a_page_below(
+    people: People, client_of: Callable[..., StrictClient]
+) -> None:
+    page = client_of(people.bruno).get("/demandes/tableau/").content.decode()
+
+    assert re.search(r'href="/demandes/" aria-current="true"', page)
+    assert 'href="/accueil/" aria-current' not in page
+
+
+def test_a_filter_does_not_say_of_each_field_that_it_may_stay_empty(
+    people: People, client_of: Callable[..., StrictClient]
+) -> None:
+    assert "(facultatif)" not in client_of(people.bruno).get("/annuaire/").content.decode()
+
+
+class TestWithoutARole:
+    """An account that nobody has attached yet meets no closed door and learns what it can do."""
+
+    def test_the_menu_has_the_public_pages_only(
+        self, people: People, client_of: Callable[..., StrictClient]
+    ) -> None:
+        client = client_of(User.objects.create(email="sans-role@example.fr", name="Sans rôle"))
+        home = client.get("/accueil/").content.decode()
+        menu = home[home.index('class="fr-nav"') : home.index("<main")]
+
+        doors = re.findall(r'class="fr-nav__link" href="([^"]+)"', menu)
+        assert "/demander/" in doors
+        assert {client.get(door).status_code for door in doors} == {200}
+        assert "peut demander un accompagnement sans habilitation" in home

@@ -10,7 +10,7 @@ from django.utils import timezone
 from guichet.casework.committee.choices import MeetingStatus
 from guichet.casework.demands.choices import DemandStatus
 from guichet.casework.demands.models import Demand
-from guichet.casework.matching.actions import refuse_referral
+from guichet.casework.matching.actions import ask_opinion, refuse_referral
 from guichet.casework.matching.choices import RefusalReason
 from guichet.foundations.toolkit.dates import local_day, long_date
 from guichet.reference.directory.actions import declare_absence
@@ -247,3 +247,30 @@ def test_the_supply_map_is_named_to_those_who_may_open_it(
 
     for address in (reverse("dashboards:supply"), reverse("dashboards:white_zones")):
         assert (f'href="{address}"' in page) is (client.get(address).status_code == 200)
+
+
+def test_a_structure_sees_the_opinions_awaited_from_it(
+    world: World, people: People, client_of: Callable[..., StrictClient]
+) -> None:
+    demand = make_demand(world, people, stage=DemandStatus.QUALIFIED)
+    due_on = local_day(timezone.now()) + timedelta(days=7)
+    ask_opinion(
+        demand, provider=world.it04, question="Qu’en pensez-vous ?", due_on=due_on,
+        by=people.bruno, at=timezone.now(),
+    )  # fmt: skip
+
+    page = client_of(people.claire).get(reverse("dashboards:home")).content.decode()
+
+    assert f"Donner un avis sur {demand.reference}" in page
+    assert f"pour le {long_date(due_on)}" in page
+
+
+def test_an_administrator_finds_what_is_set_by_one(
+    people: People, client_of: Callable[..., StrictClient]
+) -> None:
+    client = client_of(people.jules)
+    page = client.get(reverse("dashboards:home")).content.decode()
+
+    for name in ("policies:national_orientations", "offers:to_check", "policies:service_levels"):
+        assert f'href="{reverse(name)}"' in page
+        assert client.get(reverse(name)).status_code == 200

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from guichet.foundations.ui.dsfr import DateInput, Form
+from guichet.foundations.ui.dsfr import DateInput, FilterForm, Form
 from guichet.foundations.ui.fields import MoneyField
 from guichet.reference.directory.models import Organisation
 from guichet.reference.funding.choices import LineKind, LineStatus, OwnShareException
@@ -111,7 +111,7 @@ class AbandonForm(Form):
     )
 
 
-class FilterForm(Form):
+class SupportFilterForm(FilterForm):
     q = forms.CharField(label="Collectivité, projet ou numéro", required=False, max_length=100)
     state = forms.ChoiceField(
         label="État",

@@ -12,6 +12,8 @@ from functools import cache
 
 from django.apps import apps
 
+from guichet.foundations.toolkit.text import contracted
+
 from .models import Event
 
 
@@ -43,7 +45,7 @@ class _Kept(dict[str, object]):
 def predicate(event: Event) -> str:
     """« a déposé la demande »: what follows the name of the person."""
     words = vocabulary().get(event.action, f"a fait « {event.action} »")
-    return words.format_map(_Kept(event.data))
+    return contracted(words.format_map(_Kept(event.data)))
 
 
 def lines(events: Iterable[Event]) -> list[Line]:

@@ -28,7 +28,7 @@ def public_holidays(year: int, department: str) -> dict[date, str]:
     found = holidays.country_holidays(
         "FR", subdiv=_SUBDIVISIONS.get(department), years=year, language="fr"
     )
-    return dict(found)
+    return {day: name.replace("'", "’") for day, name in found.items()}
 
 
 def is_working_day(day: date, *, department: str) -> bool:

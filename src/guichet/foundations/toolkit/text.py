@@ -13,6 +13,14 @@ NARROW_NBSP = "\u202f"
 _WIDE = re.compile(r"(?<=«) | (?=»)| (?=:(?:\s|$))")
 _HIGH = re.compile(r" (?=[;?!](?:\s|$|[.»)]))")
 
+_CONTRACTIONS = tuple(
+    (re.compile(rf"\b{apart}"), joined)
+    for apart, joined in (
+        ("de Le ", "du "), ("de Les ", "des "), ("à Le ", "au "), ("à Les ", "aux "),
+        ("de (?=[AEIOUÀÂÉÈÊÎÔ])", "d’"),
+    )
+)  # fmt: skip
+
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": " ", "'": " "})
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte"}
 
@@ -69,24 +77,23 @@ def sentence_list(words: Iterable[str], last: str = "et") -> str:
 
 def of(name: str) -> str:
     """« de Banon », « d’Oraison », « du Brusquet », « des Mées »: the elision a letter needs."""
-    contracted = _contracted(name, ("du", "des"))
-    if contracted:
-        return contracted
+    told = contracted(f"de {name}")
+    # Of a name that stands alone, a mute « h » and a « y » are elided too.
     vowel = search_key(name)[:1] in "aeiouyh"
-    return f"d’{name}" if vowel else f"de {name}"
+    return f"d’{name}" if vowel and told.startswith("de ") else told
 
 
 def at(name: str) -> str:
     """« à Banon », « au Brusquet », « aux Mées »."""
-    return _contracted(name, ("au", "aux")) or f"à {name}"
+    return contracted(f"à {name}")
 
 
-def _contracted(name: str, words: tuple[str, str]) -> str:
-    """The name without its masculine or plural article, which the word before takes in."""
-    for article, word in zip(("Le ", "Les "), words, strict=True):
-        if name.startswith(article):
-            return f"{word} {name[len(article) :]}"
-    return ""
+def contracted(sentence: str) -> str:
+    """A sentence in which names were put after « de » or « à »: « de Le maire » is « du maire »,
+    « à Les Mées » is « aux Mées », « de IT04 » is « d’IT04 »."""
+    for apart, joined in _CONTRACTIONS:
+        sentence = apart.sub(joined, sentence)
+    return sentence
 
 
 def capitalised(text: str) -> str:

@@ -25,6 +25,12 @@ class Form(forms.Form):
             dress(field.widget)
 
 
+class FilterForm(Form):
+    """What narrows a list: every field may stay empty, so none says « facultatif »."""
+
+    is_filter = True
+
+
 class ModelForm(forms.ModelForm):  # type: ignore[type-arg]
     """The same, for reference data."""
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
 
 from .typography import typeset_page
 
@@ -37,6 +39,36 @@ def _refuse_writes(execute: Any, sql: str, params: Any, many: bool, context: Any
     if statement.startswith(WRITING) and not any(table in sql for table in ALLOWED_TABLES):
         raise WriteDuringGet(sql[:200])
     return execute(sql, params, many, context)
+
+
+def deeds_are_not_pages(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """The address of a deed stays in the bar after a refused form: asked for as a page, it leads
+    back to the page above instead of showing nothing."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        is_script = bool(request.headers.get("HX-Request"))
+        if response.status_code != 405 or request.method != "GET" or is_script:
+            return response
+        page = _page_above(request.path)
+        spoken = render(request, "ui/not_allowed.html", {"page": page}, status=405)
+        spoken["Allow"] = response["Allow"]
+        return spoken
+
+    return middleware
+
+
+def _page_above(path: str) -> str:
+    """The nearest address above that the product knows."""
+    while path := path.rstrip("/").rpartition("/")[0]:
+        try:
+            resolve(f"{path}/")
+        except Resolver404:
+            continue
+        return f"{path}/"
+    return "/"
 
 
 def french_spaces(

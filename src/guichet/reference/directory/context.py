@@ -15,7 +15,8 @@ from .choices import Role
 class Entry:
     words: str
     url: str
-    is_current: bool
+    # « page » on the page itself, « true » on those below it: the section that one is in.
+    current: str
 
 
 PUBLIC = (
@@ -33,6 +34,8 @@ def navigation(request: HttpRequest) -> dict[str, list[Entry]]:
 
 def _pages(access: Access) -> tuple[tuple[str, str], ...]:
     pages = [("Accueil", "dashboards:home")]
+    if not access.grants:
+        return (*pages, *PUBLIC)
     if access.has(Role.APPLICANT, Role.SUB_PREFECT, *DESK):
         pages.append(("Demandes", "demands:index"))
     if access.has(Role.PROVIDER):
@@ -51,4 +54,5 @@ def _pages(access: Access) -> tuple[tuple[str, str], ...]:
 
 def _entry(words: str, name: str, path: str) -> Entry:
     url = reverse(name)
-    return Entry(words, url, is_current=path == url)
+    below = url != "/" and path.startswith(url)
+    return Entry(words, url, "page" if path == url else "true" if below else "")

@@ -3,13 +3,13 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from guichet.foundations.ui.dsfr import DateInput, Form, dress
+from guichet.foundations.ui.dsfr import DateInput, FilterForm, Form, dress
 
 from .choices import OrganisationKind
 from .models import Person
 
 
-class SearchForm(Form):
+class SearchForm(FilterForm):
     """What one looks for in the directory; an unknown kind is no filter rather than an error."""
 
     q = forms.CharField(label="Nom, sigle ou SIREN", required=False, max_length=100)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from guichet.foundations.ui.dsfr import Form, dress
+from guichet.foundations.ui.dsfr import FilterForm, dress
 from guichet.reference.offers.choices import EngineeringType, Level, Phase
 from guichet.reference.policies.models import Theme
 
@@ -21,7 +21,7 @@ UP_TO = [
 USUAL_LEVEL = Level.REGIONAL
 
 
-class SupplyForm(Form):
+class SupplyForm(FilterForm):
     theme = forms.ModelChoiceField(
         Theme.objects.in_order(), label="Thème", required=False, empty_label="Tous les thèmes"
     )

@@ -12,7 +12,7 @@ from guichet.casework.committee.models import Committee, Meeting
 from guichet.casework.demands.choices import DemandStatus as S
 from guichet.casework.demands.models import Demand
 from guichet.casework.matching.choices import ReferralStatus
-from guichet.casework.matching.models import Referral
+from guichet.casework.matching.models import Opinion, Referral
 from guichet.casework.support.choices import SupportStatus
 from guichet.casework.support.models import Support
 from guichet.foundations.accounts.models import User
@@ -137,9 +137,19 @@ def provider(user: User, access: Access, today: date) -> Panel:
     index = reverse("support:index")
     return Panel(
         title=f"Ce qui vous est adressé – {_organisations(access, Role.PROVIDER)}",
-        tasks=tuple(
-            Task(f"Répondre pour {r.demand.reference}", r.get_absolute_url(), _whose(r.demand))
-            for r in waiting[:SHOWN]
+        tasks=(
+            *(
+                Task(f"Répondre pour {r.demand.reference}", r.get_absolute_url(), _whose(r.demand))
+                for r in waiting[:SHOWN]
+            ),
+            *(
+                Task(
+                    f"Donner un avis sur {o.demand.reference}",
+                    o.get_absolute_url(),
+                    f"{_whose(o.demand)} – pour le {long_date(o.due_on)}",
+                )
+                for o in Opinion.objects.received_by(user).awaited().for_page()[:SHOWN]
+            ),
         ),
         quiet="Aucune demande n’attend votre réponse.",
         figures=(
@@ -212,6 +222,7 @@ def administrator(user: User, access: Access, today: date) -> Panel:
         title="Administration",
         tasks=tuple(tasks),
         quiet="",
+        links=_settings(access),
         figures=(
             Figure(
                 Organisation.objects.count(), "organisme", "organismes", reverse("directory:index")
@@ -228,6 +239,24 @@ def administrator(user: User, access: Access, today: date) -> Panel:
                 reverse("offers:index"),
             ),
         ),
+    )
+
+
+def _settings(access: Access) -> tuple[Task, ...]:
+    """What an administrator sets, by the pages where it is set."""
+    everywhere = (
+        Task("Orientations nationales", reverse("policies:national_orientations")),
+        Task("Offres à vérifier", reverse("offers:to_check")),
+        Task("Importer des offres", reverse("offers:files")),
+    )
+    if not access.departments([Role.ADMINISTRATOR]):
+        return everywhere
+    return (
+        *everywhere,
+        Task("Délais du guichet", reverse("policies:service_levels")),
+        Task("Règles d’orientation", reverse("matching:rules")),
+        Task("Qui suit quoi", reverse("policies:portfolios")),
+        Task("Classements des communes", reverse("policies:facts")),
     )
 
 

@@ -12,7 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guichet.casework.demands.following import follow_path
+from guichet.casework.demands.permissions import can_start
 from guichet.casework.demands.registry import facts_of
+from guichet.foundations.accounts.models import User
 from guichet.foundations.toolkit.dates import local_day
 from guichet.foundations.toolkit.errors import DomainError
 
@@ -169,7 +171,9 @@ def _keep(request: HttpRequest, form: PublicForm, *, at: datetime) -> PublicDraf
 def _begun(request: HttpRequest, draft: PublicDraft | None) -> HttpResponse:
     initial = {**draft.typed, "draft": draft.token} if draft else {}
     form = PublicForm(at=timezone.now(), initial=initial)
-    return render(request, "doors/ask.html", {"form": form, "draft": draft})
+    user = request.user
+    may_file = isinstance(user, User) and can_start(user)
+    return render(request, "doors/ask.html", {"form": form, "draft": draft, "may_file": may_file})
 
 
 def _leave(form: PublicForm, *, at: datetime) -> None:

@@ -38,7 +38,7 @@ class WithdrawForm(dsfr.Form):
     because = forms.CharField(label="Pourquoi", required=False, max_length=500)
 
 
-class ExcludedForm(dsfr.Form):
+class ExcludedForm(dsfr.FilterForm):
     """Looks for an offer among those put aside."""
 
     texte = forms.CharField(

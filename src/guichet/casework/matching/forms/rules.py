@@ -11,7 +11,7 @@ from guichet.reference.territories.models import Territory
 from ..ruleset import LINES
 
 
-class RulesDepartmentForm(dsfr.Form):
+class RulesDepartmentForm(dsfr.FilterForm):
     departement = forms.ModelChoiceField(
         Territory.objects.departments().in_order(),
         label="Département",

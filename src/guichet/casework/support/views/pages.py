@@ -13,7 +13,7 @@ from guichet.foundations.accounts.http import Request
 from guichet.foundations.toolkit.dates import local_day
 
 from .. import permissions
-from ..forms import FilterForm
+from ..forms import SupportFilterForm
 from ..models import Support, SupportQuerySet
 from ..reports import current_step
 from .detail import show
@@ -27,7 +27,7 @@ def index(request: Request) -> HttpResponse:
         raise PermissionDenied
     today = local_day(timezone.now())
     visible = Support.objects.visible_to(request.user)
-    form = FilterForm(request.GET, leads=visible.leads())
+    form = SupportFilterForm(request.GET, leads=visible.leads())
     found = _filtered(visible, form, today)
     page = Paginator(found.for_index(), PER_PAGE).get_page(request.GET.get("page"))
     rows = [_row(support, today) for support in page]
@@ -40,7 +40,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
     return show(request, pk)
 
 
-def _filtered(visible: SupportQuerySet, form: FilterForm, today: date) -> SupportQuerySet:
+def _filtered(visible: SupportQuerySet, form: SupportFilterForm, today: date) -> SupportQuerySet:
     """A filter that cannot be read filters nothing, and says so on the form."""
     asked = form.cleaned_data if form.is_valid() else {}
     found = visible.in_state(asked.get("state", ""), on=today)

@@ -33,7 +33,7 @@ BENEFICIARIES = [
 PERIMETER_KINDS = ("COMMUNE", "EPCI", "DEPARTMENT", "REGION", "COUNTRY")
 
 
-class CatalogueForm(dsfr.Form):
+class CatalogueForm(dsfr.FilterForm):
     # « Les Mées » is a commune of two departments: the one that has a desk here comes first.
     commune = CommuneField(
         label="Votre commune",

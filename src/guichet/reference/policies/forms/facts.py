@@ -31,13 +31,13 @@ def source_field(**options: Any) -> forms.CharField:
     )
 
 
-class FactFilterForm(dsfr.Form):
+class FactFilterForm(dsfr.FilterForm):
     nature = forms.ChoiceField(label="Nature", choices=FactKind.choices, required=False)
     q = forms.CharField(label="Commune", required=False, max_length=100)
     reponse = forms.ChoiceField(label="Réponse", choices=ANSWERS, required=False)
 
 
-class AdherentFilterForm(dsfr.Form):
+class AdherentFilterForm(dsfr.FilterForm):
     q = forms.CharField(label="Nom de la collectivité", required=False, max_length=100)
     reponse = forms.ChoiceField(label="Réponse", choices=ANSWERS, required=False)
 

@@ -12,7 +12,7 @@ from ..choices import DelayUnit, ServiceKind
 from ..models import Theme
 
 
-class DepartmentForm(dsfr.Form):
+class DepartmentForm(dsfr.FilterForm):
     """Which department to look at; an unknown code is refused, an empty one is all."""
 
     departement = forms.ModelChoiceField(
