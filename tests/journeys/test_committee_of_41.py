@@ -58,7 +58,7 @@ from tests.client import StrictClient
 from tests.people import People
 from tests.world import World
 
-from .test_case_life import Clock, press
+from .test_case_life import Clock, press, send
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -154,7 +154,7 @@ def convened(farid: Window, world: World, people: People, clock: Clock) -> Meeti
     actions.add_item(meeting, kind=ItemKind.CASE, demand=demand, asks_vote=True, **told)
     actions.add_item(meeting, kind=ItemKind.FREE, title="Vœu sur le train", asks_vote=True, **told)
     farid.goto(f"/seances/{meeting.pk}/convocation/")
-    press(farid, "Convoquer les membres")
+    send(farid, "Convoquer les membres")
     meeting.refresh_from_db()
     assert meeting.status == MeetingStatus.CONVENED
     return meeting
@@ -214,7 +214,7 @@ def named(label: str) -> Seat:
 def held(farid: Window, gaelle: Window, meeting: Meeting, clock: Clock) -> None:
     """By the keyboard: the roll call, two proxies, an arrival, a recusal, a tie."""
     farid.goto(f"/seances/{meeting.pk}/")
-    press(farid, "Ouvrir la séance")
+    send(farid, "Ouvrir la séance")
     # By the link of her convocation, the one she answered with.
     gaelle.reload()
     gaelle.get_by_role("link", name="Suivre la séance en direct").click()
@@ -346,7 +346,8 @@ def closed(farid: Window, gaelle: Window, meeting: Meeting) -> None:
 def proved(farid: Window, elise: Window, meeting: Meeting, folder: Path) -> Path:
     """The extract returns to its case, the prefect approves; the secretary takes the pack home."""
     farid.goto(f"/seances/{meeting.pk}/proces-verbal/extraits/")
-    farid.get_by_role("button", name="Renvoyer 1 extrait").click()
+    with farid.expect_navigation():
+        farid.get_by_role("button", name="Renvoyer 1 extrait").click()
     elise.goto(f"/seances/{meeting.pk}/proces-verbal/")
     elise.locator("#relu").check(force=True)
     press(elise, "Approuver le procès-verbal")
