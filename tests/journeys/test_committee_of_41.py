@@ -13,7 +13,7 @@ import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Route, expect
 from playwright.sync_api import Page as Window
 
-from guichet.casework.committee import actions, push
+from guichet.casework.committee import actions
 from guichet.casework.committee.choices import (
     AttendanceMode,
     Family,
@@ -78,15 +78,6 @@ def clock(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Clock:
     ticking = Clock(datetime(2026, 3, 10, 10, 0, tzinfo=PARIS))
     monkeypatch.setattr(timezone, "now", ticking)
     return ticking
-
-
-@pytest.fixture(autouse=True)
-def streams() -> Iterator[None]:
-    """Two browsers, a server and a database on a busy machine: what comes may take its time."""
-    expect.set_options(timeout=20_000)
-    yield
-    expect.set_options(timeout=5_000)
-    push.hub.close()
 
 
 @pytest.fixture

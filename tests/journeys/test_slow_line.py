@@ -4,7 +4,7 @@ What comes late is held back by the test; waiting times are those of the browser
 test moves.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -13,7 +13,7 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Route, expect
 from playwright.sync_api import Page as Window
 
-from guichet.casework.committee import actions, push
+from guichet.casework.committee import actions
 from guichet.casework.committee.choices import AttendanceMode, Outcome
 from guichet.casework.committee.models import AgendaItem, Attendance, Gesture
 from tests.casework.committee.factories import (
@@ -54,12 +54,6 @@ NO_STORAGE = """
   const refuse = { get() { throw new DOMException("refused", "SecurityError"); } };
   Object.defineProperty(window, "localStorage", refuse);
 """
-
-
-@pytest.fixture(autouse=True)
-def streams() -> Iterator[None]:
-    yield
-    push.hub.close()
 
 
 @pytest.fixture
@@ -208,7 +202,7 @@ class TestStorage:
         tab.context.set_offline(False)
 
         for one in (tab, other):
-            expect(one.locator("#attente")).to_be_hidden(timeout=15_000)
+            expect(one.locator("#attente")).to_be_hidden()
         assert Gesture.objects.count() == 2
 
 
