@@ -56,6 +56,7 @@ def _run(places: Places, options: Options, lock: RunLock) -> None:
             say.line("")
             say.line("Ctrl-C arrête tout.")
 
+        ports.confirm(port)
         children = _children(places, given, port)
         Supervisor(
             children, places.children, cluster, leaving=lambda: lock.sign(LEAVING, port)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import sys
 import time
@@ -9,6 +11,7 @@ import traceback
 from pathlib import Path
 
 ROTATE_BEYOND = 5_000_000
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 _journal: Path | None = None
 
@@ -61,7 +64,8 @@ def note(text: str) -> None:
     """Write in the journal only."""
     if _journal is None:
         return
-    with _journal.open("a", encoding="utf-8") as journal:
+    # A full disk takes the journal, not the sentence on the screen nor what is running.
+    with contextlib.suppress(OSError), _journal.open("a", encoding="utf-8") as journal:
         journal.write(time.strftime("%Y-%m-%d %H:%M:%S ") + text + "\n")
 
 
@@ -69,6 +73,15 @@ def confess(error: BaseException) -> None:
     """An error nobody foresaw: the traceback in the journal, one sentence on the screen."""
     details = "".join(traceback.format_exception(type(error), error, error.__traceback__))
     note(details)
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        where = f" ({error.filename})" if error.filename else ""
+        print(
+            f"Il n’y a plus de place sur le disque{where} : libérez-en, puis recommencez ; ce qui "
+            "était enregistré l’est toujours.",
+            file=sys.stderr,
+            flush=True,
+        )
+        return
     if _journal is None:
         print(details, file=sys.stderr)
         return

@@ -7,6 +7,7 @@ SIGTERM stops all of it in order.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import selectors
@@ -237,7 +238,8 @@ class Supervisor:
                 self._relay(child, text)
 
     def _relay(self, child: Child, text: bytes) -> None:
-        with child.log.open("ab") as log:
+        # A disk that is full for a while must not stop what answers.
+        with contextlib.suppress(OSError), child.log.open("ab") as log:
             log.write(time.strftime("%Y-%m-%d %H:%M:%S ").encode() + text + b"\n")
         shown = text.decode(errors="replace")
         if not is_detail(shown):
@@ -273,8 +275,9 @@ class Supervisor:
             if child.process is not None
         ]
         draft = self.record.with_suffix(".new")
-        draft.write_text(json.dumps(living))
-        draft.replace(self.record)
+        with contextlib.suppress(OSError):
+            draft.write_text(json.dumps(living))
+            draft.replace(self.record)
 
 
 def end_leftovers(record: Path) -> int:

@@ -53,6 +53,13 @@ def press(tab: Window, words: str) -> None:
     tab.get_by_role("button", name=words, exact=True).first.click()
 
 
+def send(tab: Window, words: str) -> None:
+    """Press a button that leads to another page, and wait for that page: what follows may read the
+    database, or go elsewhere."""
+    with tab.expect_navigation():
+        press(tab, words)
+
+
 def unfold(tab: Window, words: str) -> None:
     tab.locator("summary", has_text=words).first.click()
 
@@ -147,14 +154,14 @@ def support(bruno: Window, reference: str) -> None:
     bruno.goto(f"/demandes/{reference}/accompagnement/")
     bruno.locator("[name=objective]").fill("Décider d’un plan d’ensemble.")
     bruno.locator("[name=total_cost]").fill("100 000")
-    press(bruno, "Ouvrir l’accompagnement")
+    send(bruno, "Ouvrir l’accompagnement")
     for kind, label, amount in (("OWN", "Commune", "15 000"), ("PUBLIC", "État", "85 000")):
         unfold(bruno, "Ajouter une ligne")
         form = bruno.locator("form[action$='/financement/ajouter/']")
         form.locator("[name=kind]").select_option(kind)
         form.locator("[name=label]").fill(label)
         form.locator("[name=amount]").fill(amount)
-        press(bruno, "Ajouter la ligne")
+        send(bruno, "Ajouter la ligne")
     expect(bruno.locator("main")).to_contain_text("il manque")
     press(bruno, "Démarrer l’accompagnement")
     expect(bruno.locator("main")).to_contain_text("En cours")
@@ -166,16 +173,16 @@ def prepare_and_convene(farid: Window, clock: Clock, reference: str) -> Meeting:
     day = clock.now + timedelta(days=14)
     farid.locator("[name=scheduled_at]").fill(day.strftime("%Y-%m-%dT14:30"))
     farid.locator("[name=form]").select_option("VIDEO")
-    press(farid, "Préparer la séance")
+    send(farid, "Préparer la séance")
     meeting = Meeting.objects.get()
     kinds = set(meeting.items.values_list("kind", flat=True))
     assert {"DEMANDS", "FOLLOW_UP", "PROJECTS", "ORIENTATION"} <= kinds
     farid.goto(f"/seances/{meeting.pk}/ordre-du-jour/")
     unfold(farid, "Un projet à présenter")
     farid.locator("[name=support]").select_option(index=1)
-    press(farid, "Ajouter le projet")
+    send(farid, "Ajouter le projet")
     farid.goto(f"/seances/{meeting.pk}/convocation/")
-    press(farid, "Convoquer les membres")
+    send(farid, "Convoquer les membres")
     meeting.refresh_from_db()
     assert meeting.status == MeetingStatus.CONVENED
     return meeting
@@ -184,7 +191,7 @@ def prepare_and_convene(farid: Window, clock: Clock, reference: str) -> Meeting:
 def hold(farid: Window, meeting: Meeting) -> None:
     """Attendance, the quorum light and its sentence, an outcome per item, a promise."""
     farid.goto(f"/seances/{meeting.pk}/")
-    press(farid, "Ouvrir la séance")
+    send(farid, "Ouvrir la séance")
     farid.goto(f"/seances/{meeting.pk}/en-cours/")
     modes = farid.locator("select[name$=-mode]")
     for place, mode in enumerate(("VIDEO", "ABSENT", "VIDEO")):
@@ -206,7 +213,7 @@ def hold(farid: Window, meeting: Meeting) -> None:
     press(farid, "Noter l’engagement")
     part.get_by_role("link", name="Lever la séance").click()
     farid.locator("[name=closing_words]").fill("L’État est en mode solution.")
-    press(farid, "Lever la séance")
+    send(farid, "Lever la séance")
     meeting.refresh_from_db()
     assert meeting.status == MeetingStatus.HELD
     assert "2" in meeting.quorum_sentence
@@ -215,15 +222,17 @@ def hold(farid: Window, meeting: Meeting) -> None:
 def minute_and_publish(farid: Window, elise: Window, meeting: Meeting) -> None:
     """Drafted from the record, told to each case, approved by the chair, published."""
     farid.goto(f"/seances/{meeting.pk}/proces-verbal/")
-    farid.locator("form[action$='rediger/'] button").first.click()
+    with farid.expect_navigation():
+        farid.locator("form[action$='rediger/'] button").first.click()
     farid.goto(f"/seances/{meeting.pk}/proces-verbal/extraits/")
-    farid.get_by_role("button", name="Renvoyer").click()
+    with farid.expect_navigation():
+        farid.get_by_role("button", name="Renvoyer").click()
     elise.goto(f"/seances/{meeting.pk}/proces-verbal/")
     elise.locator("#relu").check(force=True)
-    press(elise, "Approuver le procès-verbal")
+    send(elise, "Approuver le procès-verbal")
     farid.goto(f"/seances/{meeting.pk}/proces-verbal/")
     farid.locator("#relu").check(force=True)
-    press(farid, "Publier la séance")
+    send(farid, "Publier la séance")
     meeting.refresh_from_db()
     assert meeting.status == MeetingStatus.PUBLISHED
 
@@ -250,5 +259,5 @@ def next_agenda_shows_what_is_open(farid: Window, clock: Clock) -> None:
     day = clock.now + timedelta(days=40)
     farid.locator("[name=scheduled_at]").fill(day.strftime("%Y-%m-%dT14:30"))
     farid.locator("[name=form]").select_option("VIDEO")
-    press(farid, "Préparer la séance")
+    send(farid, "Préparer la séance")
     expect(farid.locator("main")).to_contain_text("Visiter la grand-rue de Banon")

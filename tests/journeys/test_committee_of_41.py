@@ -13,7 +13,7 @@ import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Route, expect
 from playwright.sync_api import Page as Window
 
-from guichet.casework.committee import actions, push
+from guichet.casework.committee import actions
 from guichet.casework.committee.choices import (
     AttendanceMode,
     Family,
@@ -58,7 +58,7 @@ from tests.client import StrictClient
 from tests.people import People
 from tests.world import World
 
-from .test_case_life import Clock, press
+from .test_case_life import Clock, press, send
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -78,15 +78,6 @@ def clock(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Clock:
     ticking = Clock(datetime(2026, 3, 10, 10, 0, tzinfo=PARIS))
     monkeypatch.setattr(timezone, "now", ticking)
     return ticking
-
-
-@pytest.fixture(autouse=True)
-def streams() -> Iterator[None]:
-    """Two browsers, a server and a database on a busy machine: what comes may take its time."""
-    expect.set_options(timeout=20_000)
-    yield
-    expect.set_options(timeout=5_000)
-    push.hub.close()
 
 
 @pytest.fixture
@@ -154,7 +145,7 @@ def convened(farid: Window, world: World, people: People, clock: Clock) -> Meeti
     actions.add_item(meeting, kind=ItemKind.CASE, demand=demand, asks_vote=True, **told)
     actions.add_item(meeting, kind=ItemKind.FREE, title="Vœu sur le train", asks_vote=True, **told)
     farid.goto(f"/seances/{meeting.pk}/convocation/")
-    press(farid, "Convoquer les membres")
+    send(farid, "Convoquer les membres")
     meeting.refresh_from_db()
     assert meeting.status == MeetingStatus.CONVENED
     return meeting
@@ -214,7 +205,7 @@ def named(label: str) -> Seat:
 def held(farid: Window, gaelle: Window, meeting: Meeting, clock: Clock) -> None:
     """By the keyboard: the roll call, two proxies, an arrival, a recusal, a tie."""
     farid.goto(f"/seances/{meeting.pk}/")
-    press(farid, "Ouvrir la séance")
+    send(farid, "Ouvrir la séance")
     # By the link of her convocation, the one she answered with.
     gaelle.reload()
     gaelle.get_by_role("link", name="Suivre la séance en direct").click()
@@ -346,7 +337,8 @@ def closed(farid: Window, gaelle: Window, meeting: Meeting) -> None:
 def proved(farid: Window, elise: Window, meeting: Meeting, folder: Path) -> Path:
     """The extract returns to its case, the prefect approves; the secretary takes the pack home."""
     farid.goto(f"/seances/{meeting.pk}/proces-verbal/extraits/")
-    farid.get_by_role("button", name="Renvoyer 1 extrait").click()
+    with farid.expect_navigation():
+        farid.get_by_role("button", name="Renvoyer 1 extrait").click()
     elise.goto(f"/seances/{meeting.pk}/proces-verbal/")
     elise.locator("#relu").check(force=True)
     press(elise, "Approuver le procès-verbal")

@@ -27,6 +27,8 @@ from tests.client import StrictClient
 from tests.people import People
 from tests.world import World
 
+from .conftest import PATIENCE
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 KEPT = """async () => {
@@ -96,7 +98,7 @@ def line(live_server: Any) -> Iterator[Line]:
 @pytest.fixture
 def context(browser: Browser, line: Line) -> Iterator[BrowserContext]:
     made = browser.new_context(base_url=f"http://127.0.0.1:{line.port}", locale="fr-FR")
-    made.set_default_timeout(20_000)
+    made.set_default_timeout(PATIENCE)
     yield made
     made.close()
 
@@ -126,7 +128,7 @@ def opened(context: BrowserContext, address: str) -> Window:
 
 
 def until(holds: Callable[[], bool], tab: Window) -> None:
-    for _ in range(200):
+    for _ in range(PATIENCE // 50):
         if holds():
             return
         tab.wait_for_timeout(50)

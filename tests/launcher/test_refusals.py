@@ -1,19 +1,23 @@
 """Every refusal is one French sentence that says how to mend it."""
 
+import errno
 import os
 import shutil
 import socket
 import stat
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 import pytest
 
-from launcher import database, interpreter, options, ports, postgres, shelter
+from launcher import database, interpreter, options, ports, postgres, say, shelter
 from launcher.places import Places
 from launcher.postgres import Binaries, Owner
 from launcher.runlock import RunLock, read_holder
 from launcher.say import Failure
+from launcher.supervisor import Child, Supervisor
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -55,6 +59,35 @@ class TestPort:
 
             with pytest.raises(Failure, match=f"Le port {free_port} est déjà pris"):
                 ports.choose(free_port)
+
+    def test_two_that_prepare_at_once_do_not_wait_for_the_same_port(
+        self, free_port: int, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """The first one listens in a minute only; together they would each answer every other
+        time, from two sets of data."""
+        first = (
+            "import sys; from launcher import ports; ports.choose(int(sys.argv[1]));"
+            "print('reserved', flush=True); sys.stdin.read()"
+        )
+        command = [sys.executable, "-c", first, str(free_port)]
+        with subprocess.Popen(
+            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as other:
+            assert other.stdout is not None and other.stdout.readline() == "reserved\n"
+            with pytest.raises(Failure, match=f"Le port {free_port} est déjà pris"):
+                ports.choose(free_port)
+            other.communicate()
+
+        assert ports.choose(free_port) == free_port
+
+    def test_a_port_taken_during_the_preparation_is_told(self, free_port: int) -> None:
+        ports.confirm(free_port)
+        with socket.socket() as other:
+            other.bind(("127.0.0.1", free_port))
+            other.listen()
+
+            with pytest.raises(Failure, match="pendant la préparation"):
+                ports.confirm(free_port)
 
     def test_takes_the_next_free_one_when_none_was_asked_for(
         self, free_port: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -205,3 +238,28 @@ class TestCommandLine:
 
         assert (parsed.command, parsed.data) == ("manage", "/srv/guichet")
         assert parsed.rest == ["migrate", "--plan"]
+
+
+class TestNoRoom:
+    """/dev/full refuses every byte, as a disk that is full does."""
+
+    def test_a_journal_that_cannot_be_written_stops_nothing(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr(say, "_journal", Path("/dev/full"))
+
+        say.line("Guichet est prêt.")
+        say.confess(OSError(errno.ENOSPC, "No space left on device", "/srv/guichet/run.lock"))
+
+        told = capsys.readouterr()
+        assert told.out == "Guichet est prêt.\n"
+        assert told.err.startswith("Il n’y a plus de place sur le disque (/srv/guichet/run.lock)")
+
+    def test_what_a_child_says_is_shown_when_its_log_is_full(
+        self, places: Places, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        child = Child("web", "Le serveur web", [], {}, places.root, Path("/dev/full"))
+
+        Supervisor([child], places.children)._relay(child, b"bonjour")
+
+        assert capsys.readouterr().out == "[web] bonjour\n"

@@ -1,40 +1,19 @@
 """Two members answer at the same moment: the law holds as if they had come one after the other."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from guichet.casework.committee import actions
 from guichet.casework.committee.choices import MeetingStatus, ReplyKind
 from guichet.casework.committee.models import Invitation, Reply, Seat
-from guichet.foundations.toolkit.errors import DomainError
 from tests.people import People
+from tests.races import at_once
 from tests.world import World
 
 from .factories import CONVENED_AT, make_meeting, seat_people
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*deeds: Callable[[], object]) -> list[str]:
-    """Run the deeds at the same instant, each on its own connection; the refusals of each."""
-    start = Barrier(len(deeds))
-
-    def run(deed: Callable[[], object]) -> str:
-        try:
-            start.wait(timeout=10)
-            deed()
-        except DomainError as refusal:
-            return refusal.sentence
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return sorted(pool.map(run, deeds))
 
 
 def gives_proxy(email: str, to: Seat) -> Callable[[], object]:

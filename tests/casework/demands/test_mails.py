@@ -21,6 +21,7 @@ from tests.casework.demands.factories import A_PDF, make_demand
 from tests.client import StrictClient
 from tests.foundations.notifications.mails import mail
 from tests.people import People
+from tests.races import at_once
 from tests.world import World
 
 S = DemandStatus
@@ -221,3 +222,12 @@ class TestLetters:
 
         assert not outbox.outbox[-1].reply_to
         assert "n’y répondez pas" in outbox.outbox[-1].body
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_read_by_two_workers_is_kept_once(world: World, now: datetime) -> None:
+    raw = mail("Bonjour, pouvez-vous nous aider ?", to="guichet@prefecture.example")
+
+    assert at_once(*[lambda: actions.receive_mail(raw, at=now)] * 3) == [""] * 3
+
+    assert UnfiledMail.objects.count() == 1

@@ -17,6 +17,7 @@ from guichet.casework.doors.forms import PublicForm
 from guichet.casework.doors.forms.public import SALT
 from guichet.casework.doors.models import Knock, PublicEntry
 from guichet.foundations.notifications.models import Delivery
+from guichet.foundations.toolkit.dates import local_day
 from tests.client import StrictClient
 from tests.people import People
 from tests.world import World
@@ -75,7 +76,7 @@ class TestForm:
 
         demand = Demand.objects.get()
         assert (demand.reference, demand.channel) == (
-            f"D-04-{timezone.now():%y}-0001", Channel.PUBLIC,
+            f"D-04-{local_day(timezone.now()):%y}-0001", Channel.PUBLIC,
         )  # fmt: skip
         assert (demand.requester, demand.status) == (world.banon_hall, DemandStatus.SUBMITTED)
         page = client.get(answer["Location"]).content.decode()

@@ -1,40 +1,19 @@
 """Two people at the same moment: one succeeds, the other is told."""
 
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from guichet.casework.matching.models import Referral
 from guichet.casework.support import actions
 from guichet.casework.support.choices import SupportStatus
 from guichet.casework.support.models import Support
 from guichet.foundations.audit.models import Event
-from guichet.foundations.toolkit.errors import DomainError
+from tests.races import at_once
 
 from .factories import accepted_referral, make_support
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*deeds):
-    """Run the deeds at the same instant, each on its own connection; the refusals of each."""
-    start = Barrier(len(deeds))
-
-    def run(deed):
-        try:
-            start.wait(timeout=10)
-            deed()
-        except DomainError as refusal:
-            return refusal.sentence
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return sorted(pool.map(run, deeds))
 
 
 def test_a_support_opens_once(world, people, now):

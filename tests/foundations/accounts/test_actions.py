@@ -10,6 +10,7 @@ from guichet.foundations.audit.models import Event
 from guichet.foundations.notifications.models import Delivery
 from guichet.foundations.toolkit.errors import DomainError
 from tests.jobs import run_jobs, waiting_jobs
+from tests.races import at_once
 
 
 @pytest.fixture
@@ -186,3 +187,14 @@ class TestCreateAccount:
     ) -> None:
         with pytest.raises(actions.AccountRefused, match=word):
             actions.create_account(email, name, by=None, at=now)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_account_created_twice_at_once_is_refused_in_words(now):
+    def deed():
+        actions.create_account("lea@mairie.example", "Léa", by=None, at=now)
+
+    done, refused = at_once(deed, deed)
+
+    assert done == ""
+    assert "Un compte existe déjà" in refused

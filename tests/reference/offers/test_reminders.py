@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 
+import pytest
+
 from guichet.foundations.audit.models import Event
 from guichet.foundations.notifications.models import Delivery
 from guichet.reference.offers import actions
 from guichet.reference.offers.models import Offer
+from tests.races import at_once
 
 from .factories import make_offer
 
@@ -87,3 +90,13 @@ class TestPages:
             "Conseil en énergie"
             not in client_of(people.hugo).get("/offres/a-verifier/").content.decode()
         )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_write_one_letter(world, people, now):
+    Offer.objects.update(status="ARCHIVED")
+    make_offer(world, people, now, title="Conseil A")
+
+    assert at_once(*[lambda: actions.remind_all(at=now + YEAR)] * 3) == [""] * 3
+
+    assert len(letters()) == 1

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from procrastinate.contrib.django import app as queue
 
 from guichet.foundations.audit.actions import record
@@ -172,6 +172,11 @@ def create_account(
         raise AccountRefused(f"Un compte existe déjà pour l’adresse {address}.")
     user = User(email=address, name=name.strip(), is_administrator=is_administrator)
     user.set_unusable_password()
-    user.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError as error:
+        # Created in the same instant by somebody else, or by another click.
+        raise AccountRefused(f"Un compte existe déjà pour l’adresse {address}.") from error
     record(by=by, action="account.create", target=user, at=at, name=user.name)
     return user

@@ -1,6 +1,6 @@
 """Take hold of a row for the rest of the transaction, and read it again."""
 
-from django.db import models
+from django.db import connection, models
 
 
 def lock_afresh(row: models.Model) -> None:
@@ -11,6 +11,13 @@ def lock_afresh(row: models.Model) -> None:
     again: a deed that writes to one of them locks it too.
     """
     _read(row, type(row)._base_manager.select_for_update(of=("self",)))
+
+
+def hold_name(kind: str, name: str) -> None:
+    """Lock something that has no row yet, for the rest of the transaction: whoever asks for the
+    same name waits, and finds the row."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [f"{kind}:{name}"])
 
 
 def read_afresh(row: models.Model) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import transaction
 
 from guichet.foundations.audit.actions import Actor, record
-from guichet.foundations.audit.rows import lock_afresh
+from guichet.foundations.audit.rows import hold_name, lock_afresh
 from guichet.foundations.toolkit.dates import local_day, long_date
 from guichet.foundations.toolkit.errors import DomainError
 from guichet.foundations.toolkit.text import search_key
@@ -371,6 +371,7 @@ def register_person(name: str, *, email: str = "", by: Actor | None, at: datetim
     """The person who has that address, or a new one; nobody is written twice."""
     address = email.strip()
     if address:
+        hold_name("person", address.lower())
         known = Person.objects.filter(email__iexact=address).order_by("pk").first()
         if known is not None:
             return known

@@ -18,6 +18,7 @@ from guichet.casework.committee.roll_call import seats_that_took_part
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import record
 from guichet.foundations.audit.rows import lock_afresh
+from guichet.foundations.audit.twice import just_done
 from guichet.foundations.toolkit.dates import local_day, long_date
 from guichet.foundations.toolkit.errors import DomainError
 
@@ -37,9 +38,14 @@ def open_amendments(meeting: Meeting, *, until: date, by: User | None, at: datet
     minutes = writable(meeting)
     if until <= local_day(at):
         raise AmendmentRefused("Choisissez un jour à venir : les membres ont besoin d’un délai.")
+    said = long_date(until)
+    if just_done(meeting, "meeting.open_amendments", by=by, at=at, until=said):
+        raise AmendmentRefused(
+            "Le projet vient d’être envoyé aux membres avec ce délai : il n’y a rien à renvoyer."
+        )
     minutes.amendable_until = until
     minutes.save(update_fields=["amendable_until"])
-    record(by=by, action="meeting.open_amendments", target=meeting, at=at, until=long_date(until))
+    record(by=by, action="meeting.open_amendments", target=meeting, at=at, until=said)
     there = of_meeting(meeting, only=seats_that_took_part(meeting))
     tell(meeting, there.to_tell, notifications.amendable(meeting, until=until), at=at)
 
@@ -68,6 +74,11 @@ def propose_amendment(
     if wanted == part.text:
         raise AmendmentRefused(
             "Le texte proposé est celui du projet : écrivez ce que vous changez."
+        )
+    # The lock on the meeting makes the second of two clicks see the first.
+    if Amendment.objects.waits_already(minutes, section=section, text=wanted, by=by):
+        raise AmendmentRefused(
+            "Vous avez déjà proposé ce texte pour cette partie : il attend sa réponse."
         )
     amendment = Amendment.objects.create(
         minutes=minutes,
@@ -141,9 +152,10 @@ def record_disagreement(
         raise AmendmentRefused("Écrivez le nom et la qualité du membre qui le demande.")
     if not words.strip():
         raise AmendmentRefused("Écrivez le désaccord, dans les mots du membre.")
-    made = Disagreement.objects.create(
-        item=item, member_label=member.strip()[:200], words=words.strip()
-    )
+    said = {"item": item, "member_label": member.strip()[:200], "words": words.strip()}
+    if Disagreement.objects.filter(**said).exists():
+        raise AmendmentRefused("Ce désaccord est déjà noté, dans les mêmes mots.")
+    made = Disagreement.objects.create(**said)
     record(
         by=by, action="meeting.record_disagreement", target=meeting, at=at,
         title=item.title, member=made.member_label,

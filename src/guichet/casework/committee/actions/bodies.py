@@ -66,6 +66,8 @@ def create_commission(
 ) -> Committee:
     """Open another consultative commission: CRPA R133-3 to R133-13 apply until a text says
     otherwise. Colleges, seats and rules come next, each on its screen."""
+    # Two clicks at once: the second one waits, and finds the address taken.
+    lock_afresh(department)
     _check_words(name, legal_basis, chair_title)
     address = f"{department.code}-{slugify(acronym)}"[:40].rstrip("-")
     if not slugify(acronym):

@@ -28,10 +28,11 @@ def tell_news(
         raise PromiseRefused("Écrivez où en est l’engagement.")
     if next_on <= local_day(at):
         raise PromiseRefused("Choisissez un jour à venir pour les prochaines nouvelles.")
+    said = {"promise": promise, "words": words.strip(), "next_on": next_on}
+    if PromiseNews.objects.filter(**said).exists():
+        raise PromiseRefused("Ces nouvelles sont déjà notées, pour la même date.")
     news = PromiseNews.objects.create(
-        promise=promise,
-        words=words.strip(),
-        next_on=next_on,
+        **said,
         said_at=at,
         said_by_label=str(by) if by else "Guichet",
     )
@@ -41,21 +42,30 @@ def tell_news(
     return news
 
 
-@transaction.atomic
 def remind_of_promises(*, at: datetime) -> int:
     """Write to each holder whose news are due, once for each date; gives how many letters left."""
-    today = local_day(at)
-    sent = 0
-    for promise in Promise.objects.real().due().with_news().in_order():
-        awaited = promise.awaited_on
-        if awaited > today or not promise.made_in.is_over or _was_reminded(promise, awaited):
-            continue
-        lock_afresh(promise)
-        letter = notifications.news_awaited(promise, awaited=awaited)
-        tell(promise.made_in, [promise.holder.email], letter, at=at)
-        record(by=None, action="promise.remind", target=promise, at=at, awaited=awaited.isoformat())
-        sent += 1
-    return sent
+    owed = Promise.objects.real().due().with_news().in_order()
+    return sum(_remind(promise, at=at) for promise in owed if _is_owed(promise, at=at))
+
+
+@transaction.atomic
+def _remind(promise: Promise, *, at: datetime) -> bool:
+    """Asked again under the lock: another worker may have just written, the holder too."""
+    lock_afresh(promise)
+    fresh = Promise.objects.filter(pk=promise.pk).due().with_news().in_order().first()
+    if fresh is None or not _is_owed(fresh, at=at):
+        return False
+    awaited = fresh.awaited_on
+    letter = notifications.news_awaited(fresh, awaited=awaited)
+    tell(fresh.made_in, [fresh.holder.email], letter, at=at)
+    record(by=None, action="promise.remind", target=fresh, at=at, awaited=awaited.isoformat())
+    return True
+
+
+def _is_owed(promise: Promise, *, at: datetime) -> bool:
+    awaited = promise.awaited_on
+    is_late = awaited <= local_day(at) and promise.made_in.is_over
+    return is_late and not _was_reminded(promise, awaited)
 
 
 def _was_reminded(promise: Promise, awaited: date) -> bool:

@@ -71,6 +71,7 @@ def prepare_again(
     at: datetime,
 ) -> Meeting:
     """The same meeting once more, on another day: same agenda, same figures (CRPA R133-10)."""
+    lock_afresh(first.committee)
     _check_day(first.committee, scheduled_at, at=at)
     _check_place(form, place)
     _check_form(rules_of(first.committee, on=local_day(scheduled_at)), form)
@@ -134,6 +135,8 @@ def change_meeting(
 ) -> None:
     """Another day, form or place, as long as nobody was convened."""
     hold(meeting, MeetingStatus.PREPARED)
+    # The meeting first, then its committee: a day that two meetings want goes to one of them.
+    lock_afresh(meeting.committee)
     _check_day(meeting.committee, scheduled_at, at=at, but=meeting)
     _check_place(form, place)
     _check_form(rules_of(meeting.committee, on=local_day(scheduled_at)), form)

@@ -48,9 +48,14 @@ def make_promise(
         )
     if demand is not None and demand.department_code != meeting.department_code:
         raise PromiseRefused("Cette demande n’est pas de ce département.")
-    promise = Promise.objects.create(
-        made_in=meeting, text=text.strip(), holder=holder, due_on=due_on, demand=demand
-    )
+    said = {
+        "made_in": meeting, "text": text.strip(), "holder": holder, "due_on": due_on,
+        "demand": demand,
+    }  # fmt: skip
+    # The lock on the meeting makes the second of two clicks see the first.
+    if Promise.objects.filter(**said).exists():
+        raise PromiseRefused("Cet engagement est déjà noté, pour la même échéance.")
+    promise = Promise.objects.create(**said)
     record(
         by=by, action="meeting.make_promise", target=meeting, at=at,
         text=promise.text, holder=holder.name, due_on=long_date(due_on), promise=promise.pk,

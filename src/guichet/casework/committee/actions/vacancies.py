@@ -8,6 +8,7 @@ from guichet.casework.committee import notifications, vacancies
 from guichet.casework.committee.models import Seat
 from guichet.foundations.audit.actions import Actor, record
 from guichet.foundations.audit.rows import lock_afresh
+from guichet.foundations.audit.twice import just_done
 from guichet.foundations.notifications.actions import notify
 from guichet.foundations.toolkit.dates import local_day
 
@@ -28,6 +29,10 @@ def ask_designation(seat: Seat, *, by: Actor | None, at: datetime) -> None:
         raise MandateRefused(
             f"L’organisme du siège « {seat.label} » n’a pas d’adresse électronique : copiez la "
             "lettre et envoyez-la par courrier."
+        )
+    if just_done(seat.committee, "committee.ask_designation", by=by, at=at, seat=seat.pk):
+        raise MandateRefused(
+            f"La lettre du siège « {seat.label} » vient de partir : il n’y a rien à renvoyer."
         )
     letter = notifications.designation_asked(seat.committee, asked.subject, asked.body)
     notify([asked.email], letter, at=at)

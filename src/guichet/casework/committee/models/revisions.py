@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from guichet.casework.committee.choices import AmendmentStatus
 from guichet.casework.demands.models import Demand
+from guichet.foundations.accounts.models import User
 
 from .items import AgendaItem
 from .meetings import Meeting
@@ -52,6 +53,11 @@ class AmendmentQuerySet(models.QuerySet["Amendment"]):
 
     def waiting(self) -> Self:
         return self.filter(status=AmendmentStatus.PROPOSED)
+
+    def waits_already(self, minutes: Minutes, *, section: str, text: str, by: User | None) -> bool:
+        """Whether the same person asked for the same text, and has no answer yet."""
+        asked = self.filter(minutes=minutes, section_key=section, proposed_text=text, author=by)
+        return by is not None and asked.waiting().exists()
 
 
 class Amendment(models.Model):

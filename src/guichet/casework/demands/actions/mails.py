@@ -10,7 +10,7 @@ from django.db import transaction
 
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import record
-from guichet.foundations.audit.rows import lock_afresh
+from guichet.foundations.audit.rows import hold_name, lock_afresh
 from guichet.foundations.documents import actions as documents
 from guichet.foundations.documents.choices import DocumentKind
 from guichet.foundations.notifications import incoming
@@ -61,6 +61,8 @@ def receive_mail(
         mail = incoming.read(raw)
     except MailRefused as refusal:
         return _keep(raw, None, refusal.sentence, at=at, department=department)
+    # Asked under a lock: two workers may read the same mailbox at once.
+    hold_name("mail", mail.mail_id)
     if mail.is_automatic or _is_known(mail.mail_id):
         return None
     if not is_whole:
@@ -73,9 +75,6 @@ def receive_mail(
     if demand is None:
         return _keep(raw, mail, NO_CASE, at=at, department=department)
     hold(demand)
-    # Asked again under the lock: the same mail may be handed over twice at once.
-    if _is_known(mail.mail_id):
-        return None
     wrong = _refusal(mail, letter, demand) or _too_many(demand, at=at)
     if wrong:
         return _keep(raw, mail, wrong, demand=demand, at=at)

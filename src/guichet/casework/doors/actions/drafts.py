@@ -35,12 +35,16 @@ class DraftRefused(DomainError):
 def keep_draft(token: str, typed: Mapping[str, str], *, visit: Visit, at: datetime) -> PublicDraft:
     """Keep what is typed so far, in the draft of that token or in a new one."""
     known = {key: text[:LONGEST] for key, text in typed.items() if text.strip()}
-    draft = PublicDraft.objects.of_token(token)
+    draft = PublicDraft.objects.select_for_update(of=("self",)).of_token(token)
     if draft is None:
+        if PublicDraft.objects.is_gone(token):
+            # The page was sent while this was on its way: a draft made anew would be recalled.
+            raise DraftRefused(
+                "Ce brouillon a été envoyé ou effacé : ce que vous saisissez ici n’est plus "
+                "enregistré. Rechargez la page pour commencer une autre demande."
+            )
         draft = _open(visit, at=at)
         record(by=None, action="public_draft.open", target=draft, at=at)
-    else:
-        lock_afresh(draft)
     draft.typed = known
     draft.email = _whole_address(known.get("contact_email", ""))
     draft.touched_at = at

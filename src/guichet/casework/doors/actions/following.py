@@ -6,6 +6,7 @@ from django.db import transaction
 
 from guichet.casework.demands import actions as demands
 from guichet.casework.demands.models import Demand
+from guichet.foundations.audit.rows import lock_afresh
 from guichet.foundations.notifications.models import Delivery
 from guichet.foundations.toolkit.references import read_reference
 
@@ -24,6 +25,8 @@ def send_link_again(reference: str, *, email: str, at: datetime) -> bool:
     demand = found.order_by("pk").first() if number else None
     if demand is None or demand.contact_email.strip().lower() != email.strip().lower():
         return False
+    # The lock makes the second of two clicks wait, and see the letter of the first.
+    lock_afresh(demand)
     lately = Delivery.objects.filter(
         about=demand.case_key, created_at__gt=at - LINK_AT_MOST_EVERY, to_email__iexact=email
     )

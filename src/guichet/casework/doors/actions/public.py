@@ -27,6 +27,8 @@ from ..models import Knock, PublicEntry, PublicEntryQuerySet
 LINK_LIFETIME = timedelta(hours=48)
 FORGOTTEN_AFTER = timedelta(days=30)
 WINDOW = timedelta(hours=1)
+# Whoever sends the same again after that has waited for a letter that did not come.
+TWICE_WITHIN = timedelta(minutes=2)
 PER_ORIGIN, PER_EMAIL = 10, 3
 # Nobody reads and fills eight questions in less.
 SHORTEST_TYPING = timedelta(seconds=4)
@@ -125,14 +127,21 @@ def _judge(visit: Visit, origin: str, who: str, *, at: datetime) -> tuple[Outcom
 def leave_entry(
     requester: Organisation, *, commune: Territory, answers: Mapping[str, str], at: datetime
 ) -> PublicEntry:
-    """Keep what was typed and send the link that confirms it; the desk sees nothing yet."""
+    """Keep what was typed and send the link that confirms it; the desk sees nothing yet.
+
+    The same words sent twice are one entry and one letter: two links would make two demands.
+    """
+    # The lock makes the second of two clicks wait, and see the first.
+    Organisation.objects.select_for_update(of=("self",)).get(pk=requester.pk)
+    said = {"requester": requester, "commune": commune, "answers": dict(answers)}
+    twin = PublicEntry.objects.left_since(at - TWICE_WITHIN).filter(**said).order_by("pk").first()
+    if twin is not None:
+        return twin
     token = secrets.token_urlsafe(24)
     department = Territory.objects.departments().get(pk=requester.department_id)
     entry = PublicEntry.objects.create(
         department=department,
-        requester=requester,
-        commune=commune,
-        answers=dict(answers),
+        **said,
         email=answers["contact_email"],
         token_hash=_hash_of(token),
         created_at=at,

@@ -12,14 +12,24 @@ from django.db.models import Q
 _SIGNER = Signer(salt="guichet.doors.draft", sep="~")
 
 
+def _key_of(token: str) -> str:
+    """Empty when the signature is not ours."""
+    try:
+        return _SIGNER.unsign(token)
+    except BadSignature:
+        return ""
+
+
 class PublicDraftQuerySet(models.QuerySet["PublicDraft"]):
     def of_token(self, token: str) -> "PublicDraft | None":
         """The draft that a link opens; None when it was altered, or erased since."""
-        try:
-            key = _SIGNER.unsign(token)
-        except BadSignature:
-            return None
-        return self.filter(key=key).order_by("pk").first()
+        key = _key_of(token)
+        return self.filter(key=key).order_by("pk").first() if key else None
+
+    def is_gone(self, token: str) -> bool:
+        """Whether that link opened a draft that was sent or erased since."""
+        key = _key_of(token)
+        return bool(key) and not self.filter(key=key).exists()
 
     def opened_from(self, origin: str, *, since: datetime) -> Self:
         return self.filter(origin=origin, created_at__gt=since)

@@ -13,6 +13,10 @@ class PublicEntryQuerySet(models.QuerySet["PublicEntry"]):
     def of_token_hash(self, token_hash: str) -> Self:
         return self.filter(token_hash=token_hash)
 
+    def left_since(self, since: datetime) -> Self:
+        """Not confirmed yet, and left lately."""
+        return self.filter(demand=None, confirmed_at=None, created_at__gt=since)
+
     def forgotten(self, before: datetime) -> Self:
         """Never confirmed, and too old to be."""
         return self.filter(demand=None, created_at__lt=before)

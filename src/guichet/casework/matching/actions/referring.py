@@ -8,6 +8,7 @@ from guichet.casework.demands import actions as demand_actions
 from guichet.casework.demands.models import Demand
 from guichet.foundations.accounts.models import User
 from guichet.foundations.audit.actions import moving, record
+from guichet.foundations.audit.twice import just_done
 from guichet.foundations.notifications.actions import notify
 from guichet.foundations.toolkit.dates import local_day, long_date
 from guichet.reference.offers.choices import OfferStatus
@@ -104,6 +105,10 @@ def renew_answer_link(referral: Referral, *, by: User | None, at: datetime) -> N
         raise ReferralRefused(
             "Aucune adresse n’est connue pour cette structure : complétez sa fiche dans "
             "l’annuaire, ou envoyez-lui la lettre à imprimer."
+        )
+    if just_done(referral, "referral.renew_answer_link", by=by, at=at):
+        raise ReferralRefused(
+            "Un lien vient d’être envoyé à la structure : un autre l’annulerait aussitôt."
         )
     referral.link_key, referral.link_sent_at = new_key(), at
     referral.told_at = referral.told_at or at

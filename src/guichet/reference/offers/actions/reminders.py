@@ -13,7 +13,7 @@ from guichet.foundations.toolkit.dates import local_day
 
 from .. import notifications
 from ..correspondents import people_of
-from ..models import Offer
+from ..models import Offer, OfferQuerySet
 
 YEAR = timedelta(days=365)
 # Any of these within the year: somebody has looked at the sheet, or has been asked to.
@@ -25,7 +25,22 @@ _LOOKED_AT = (
 
 def remind_all(*, at: datetime) -> int:
     """One letter per provider, naming its stale sheets; answers how many letters were written."""
-    stale = list(Offer.objects.unchecked_since(local_day(at - YEAR)).for_reminders())
+    waiting = _waiting(Offer.objects.all(), at=at)
+    by_provider = groupby(waiting, key=lambda offer: offer.provider_id)
+    return sum(_remind_once(list(offers), at=at) for _, offers in by_provider)
+
+
+@transaction.atomic
+def _remind_once(offers: Sequence[Offer], *, at: datetime) -> bool:
+    """Asked again under the lock of the sheets: another worker may have just written."""
+    held = Offer.objects.filter(pk__in=[offer.pk for offer in offers])
+    list(held.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    waiting = _waiting(held, at=at)
+    return bool(waiting) and remind(waiting, at=at)
+
+
+def _waiting(offers: OfferQuerySet, *, at: datetime) -> list[Offer]:
+    stale = list(offers.unchecked_since(local_day(at - YEAR)).for_reminders())
     streams = {stream_of(offer): offer for offer in stale}
     looked_at = set(
         Event.objects.of_actions(*_LOOKED_AT)
@@ -33,9 +48,7 @@ def remind_all(*, at: datetime) -> int:
         .order_by("stream")
         .values_list("stream", flat=True)
     )
-    waiting = [offer for stream, offer in streams.items() if stream not in looked_at]
-    by_provider = groupby(waiting, key=lambda offer: offer.provider_id)
-    return sum(remind(list(offers), at=at) for _, offers in by_provider)
+    return [offer for stream, offer in streams.items() if stream not in looked_at]
 
 
 @transaction.atomic

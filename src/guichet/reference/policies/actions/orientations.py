@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from guichet.foundations.audit.actions import Actor, moving, record
+from guichet.foundations.audit.rows import lock_afresh
 from guichet.foundations.toolkit.dates import local_day, long_date
 from guichet.foundations.toolkit.errors import DomainError
 from guichet.reference.territories.models import Territory
@@ -45,6 +46,9 @@ def propose_orientation(
         )
     if department is None and parent is not None:
         raise OrientationRefused("Une orientation nationale ne découle d’aucune autre.")
+    # Two at once come one after the other: a number is given once.
+    if department is not None:
+        lock_afresh(department)
     level = OrientationLevel.DEPARTMENTAL if department else OrientationLevel.NATIONAL
     scope = StrategicOrientation.objects.filter(level=level, department=department)
     last = scope.aggregate(last=Max("number"))["last"] or 0

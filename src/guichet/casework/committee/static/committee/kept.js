@@ -23,10 +23,13 @@ const Kept = {
   },
 
   async get(address) {
-    if (!this.name || !(await caches.has(this.name))) return "";
-    const cache = await caches.open(this.name);
-    const kept = await cache.match(address);
-    return kept ? kept.text() : "";
+    if (!this.name) return "";
+    try {
+      const kept = (await caches.has(this.name)) && (await (await caches.open(this.name)).match(address));
+      return kept ? await kept.text() : "";
+    } catch {
+      return "";
+    }
   },
 };
 

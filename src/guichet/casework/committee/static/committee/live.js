@@ -13,6 +13,7 @@
   const POLL = 5000;
   // Sixty screens told at once do not all ask in the same instant, and ask once for three changes.
   const SPREAD = 600;
+  const DOWN = "Hors ligne : la page se mettra à jour au retour du réseau.";
   let etag = "";
   let reading = false;
   let again = false;
@@ -31,23 +32,31 @@
     }
     reading = true;
     try {
-      const headers = etag ? { "If-None-Match": etag } : {};
-      const answer = await fetch(region.dataset.live, { headers, redirect: "manual", cache: "no-store" });
-      if (answer.status === 200) {
-        etag = answer.headers.get("ETag") ?? "";
-        await show(await answer.text());
-      }
-      if (answer.type === "opaqueredirect") tell("Votre session est terminée : rechargez la page.", true);
-      else if (answer.ok || answer.status === 304) tell("En direct", false);
-      region.dispatchEvent(new CustomEvent("live:read"));
-    } catch {
-      if (!etag) await showKept();
-      tell("Hors ligne : la page se mettra à jour au retour du réseau.", true);
+      await ask();
+    } finally {
+      reading = false;
     }
-    reading = false;
     if (again) {
       again = false;
       read();
+    }
+  }
+
+  async function ask() {
+    try {
+      const headers = etag ? { "If-None-Match": etag } : {};
+      const { answer, text } = await call(region.dataset.live, { headers, cache: "no-store" });
+      if (answer.status === 200) {
+        await show(text);
+        etag = answer.headers.get("ETag") ?? "";
+      }
+      if (answer.type === "opaqueredirect") tell("Votre session est terminée : rechargez la page.", true);
+      else if (answer.ok || answer.status === 304) tell("En direct", false);
+      else if (answer.status >= 500) tell(DOWN, true);
+      region.dispatchEvent(new CustomEvent("live:read"));
+    } catch {
+      if (!etag) await showKept();
+      tell(DOWN, true);
     }
   }
 
@@ -97,25 +106,26 @@
     }
   }
 
-  function stopWhenOver(source) {
+  function stopWhenOver(news) {
     if (!region.querySelector("[data-over]")) return;
-    source.close();
+    news.close();
     poll(false);
     tell("La séance est levée.", false);
   }
 
   if (region.dataset.stream) {
-    const source = new EventSource(region.dataset.stream);
-    region.addEventListener("live:read", () => stopWhenOver(source));
-    source.onmessage = () => {
-      poll(false);
-      clearTimeout(soon);
-      soon = setTimeout(read, Math.random() * SPREAD);
-    };
-    source.onerror = () => {
-      poll(true);
-      read();
-    };
+    const news = new News(region.dataset.stream, {
+      changed: () => {
+        poll(false);
+        clearTimeout(soon);
+        soon = setTimeout(read, Math.random() * SPREAD);
+      },
+      broken: () => {
+        poll(true);
+        read();
+      },
+    });
+    region.addEventListener("live:read", () => stopWhenOver(news));
     window.addEventListener("online", read);
   }
   setInterval(tick, 10000);

@@ -19,12 +19,14 @@
       last = isRefused ? "" : sentence;
       showOutbox();
       // The stream says it too, and knows what other screens did.
-      if (source?.readyState !== EventSource.OPEN) refresh();
+      if (!news?.isOpen) refresh();
     },
   });
   const roll = new Roll(bench, outbox);
+  const drafts = new Drafts(bench, `guichet:drafts:${meeting}`);
+  const tally = new Tally(bench);
   let last = "";
-  let source = null;
+  let news = null;
   let soon = null;
 
   // What waits, and what was refused
@@ -61,7 +63,7 @@
     const why = document.createElement("p");
     why.className = "fr-error-text";
     why.textContent = `Refusé : ${gesture.refused}`;
-    item.append(why, button("Reprendre", () => takeBack(gesture)), button("Abandonner", () => outbox.drop(gesture.key)));
+    item.append(why, button("Reprendre", () => takeBack(gesture)), button("Abandonner", () => outbox.drop(gesture)));
     return item;
   }
 
@@ -86,7 +88,8 @@
       const field = form.elements.namedItem(name);
       if (field && "value" in field) field.value = gesture.fields[name];
     });
-    outbox.drop(gesture.key);
+    [...form.elements].forEach((field) => drafts.keep(field));
+    outbox.drop(gesture);
     const field = names.map((name) => form.elements.namedItem(name)).find((one) => one?.focus && one.type !== "hidden");
     reveal(field);
     field?.focus();
@@ -111,7 +114,8 @@
   function sendForm(form) {
     const fields = fieldsOf(form);
     outbox.add(form.dataset.gesture, form.dataset.label, fields);
-    forgetDrafts(form);
+    drafts.forget(form);
+    tally.settle(form);
     if (form.dataset.gesture === "take_up") markCurrent(fields.item);
     if ("clears" in form.dataset) form.reset();
   }
@@ -135,25 +139,36 @@
     }
     isReading = true;
     try {
-      const headers = etag ? { "If-None-Match": etag } : {};
-      const answer = await fetch(bench.dataset.state, { headers, redirect: "manual", cache: "no-store" });
-      if (answer.status === 200) {
-        etag = answer.headers.get("ETag") ?? "";
-        const html = await answer.text();
-        Kept.put(bench.dataset.state, html);
-        place(html);
-      }
-      if (answer.ok || answer.status === 304) heard();
-    } catch {
-      outbox.isDown = true;
-      await placeKept();
-      showOutbox();
+      await readState();
+    } finally {
+      isReading = false;
     }
-    isReading = false;
     if (mustRead) {
       mustRead = false;
       refresh();
     }
+  }
+
+  async function readState() {
+    try {
+      const headers = etag ? { "If-None-Match": etag } : {};
+      const { answer, text } = await call(bench.dataset.state, { headers, cache: "no-store" });
+      if (answer.status === 200) {
+        Kept.put(bench.dataset.state, text);
+        place(text);
+        etag = answer.headers.get("ETag") ?? "";
+      }
+      if (answer.ok || answer.status === 304) heard();
+      else if (answer.status >= 500) unheard();
+    } catch {
+      unheard();
+      await placeKept();
+    }
+  }
+
+  function unheard() {
+    outbox.isDown = true;
+    showOutbox();
   }
 
   // Reloaded offline: the facts as they last were, over the page as it was opened.
@@ -248,71 +263,14 @@
     }
   });
 
-  // The count: what it gives is asked of the server, whose law it is
-
-  let asked = null;
-
-  bench.addEventListener("input", (event) => {
-    const form = event.target.closest("form[data-tally]");
-    if (!form || !event.target.closest(".app-votes")) return;
-    clearTimeout(asked);
-    asked = setTimeout(() => ask(form), 250);
-  });
-
-  async function ask(form) {
-    const zone = form.querySelector(".com-tally");
-    const values = all(".app-votes input", form).map((field) => field.value);
-    if (values.slice(0, 2).includes("")) {
-      zone.replaceChildren();
-      return;
-    }
-    try {
-      const answer = await fetch(`${form.dataset.tally}?${new URLSearchParams(new FormData(form))}`, { redirect: "manual" });
-      if (!answer.ok) return;
-      zone.innerHTML = await answer.text();
-      const proposed = zone.querySelector("[data-proposed]")?.dataset.proposed;
-      if (proposed) form.querySelector("select[name$=outcome]").value = proposed;
-    } catch {
-      zone.textContent = "Le résultat sera calculé au retour du réseau.";
-    }
-  }
-
-  // What is being typed survives a reload
-
-  const drafts = `guichet:drafts:${meeting}`;
-  const readDrafts = () => JSON.parse(localStorage.getItem(drafts) ?? "{}");
-  const typed = (field) => field.name && field.form?.dataset.gesture && field.matches("textarea, input:not([type=hidden])");
-
-  bench.addEventListener("input", (event) => {
-    const field = event.target;
-    if (!typed(field)) return;
-    const kept = readDrafts();
-    if (field.value === field.defaultValue) delete kept[field.name];
-    else kept[field.name] = field.value;
-    localStorage.setItem(drafts, JSON.stringify(kept));
-  });
-
-  function forgetDrafts(form) {
-    const kept = readDrafts();
-    [...form.elements].forEach((field) => delete kept[field.name]);
-    localStorage.setItem(drafts, JSON.stringify(kept));
-  }
-
-  function restoreDrafts() {
-    const kept = readDrafts();
-    all("textarea, input").filter(typed).forEach((field) => {
-      if (field.name in kept) field.value = kept[field.name];
-    });
-  }
-
   // The keyboard
 
   const switchKeys = byId("raccourcis-actifs");
   const silent = "guichet:shortcuts-off";
-  switchKeys.checked = !localStorage.getItem(silent);
+  switchKeys.checked = !Store.get(silent);
   switchKeys.addEventListener("change", () => {
-    if (switchKeys.checked) localStorage.removeItem(silent);
-    else localStorage.setItem(silent, "1");
+    if (switchKeys.checked) Store.remove(silent);
+    else Store.set(silent, "1");
   });
 
   const panel = () => byId(shown);
@@ -358,16 +316,16 @@
       return;
     }
     if (field || event.ctrlKey || event.metaKey || event.altKey || !switchKeys.checked) return;
-    const deed = KEYS[event.key] ?? (/^[1-9]$/.test(event.key) ? () => choose(Number(event.key)) : null);
+    const deed = KEYS[event.key] ?? (/^[1-9]$/.test(event.key) ? () => chooseOutcome(Number(event.key)) : null);
     if (!deed) return;
     event.preventDefault();
     deed();
   });
 
-  function choose(place) {
+  function chooseOutcome(place) {
     points((one) => {
       const outcome = one.querySelector("select[name$=outcome]");
-      if (place < outcome.options.length) outcome.selectedIndex = place;
+      if (place < outcome.options.length) choose(outcome, outcome.options[place].value);
       outcome.focus();
     });
   }
@@ -377,7 +335,8 @@
   document.documentElement.dataset.bench = "";
   byId("raccourcis").hidden = false;
   document.querySelector(".com-find").hidden = false;
-  restoreDrafts();
+  drafts.restore();
+  tally.takeUp();
   roll.takeUp();
   const refused = bench.querySelector(".com-item[data-refused]")?.id;
   const hash = location.hash.slice(1);
@@ -389,17 +348,16 @@
   showOutbox();
   outbox.flush();
 
-  source = new EventSource(bench.dataset.stream);
-  source.onmessage = () => {
-    clearTimeout(soon);
-    soon = setTimeout(refresh, 100);
-  };
-  source.onerror = () => {
-    refresh();
-  };
+  news = new News(bench.dataset.stream, {
+    changed: () => {
+      clearTimeout(soon);
+      soon = setTimeout(refresh, 100);
+    },
+    broken: refresh,
+  });
   window.addEventListener("online", refresh);
   window.addEventListener("offline", showOutbox);
   window.addEventListener("beforeunload", (event) => {
-    if (outbox.waiting.length && !outbox.isDown) event.preventDefault();
+    if (outbox.waiting.length && (!outbox.isDown || Store.own.size)) event.preventDefault();
   });
 })();

@@ -1,9 +1,10 @@
 // The outbox of the secretary's screen: each gesture waits in the browser until the server answers.
-// A key goes with it, so that sending twice is doing once. Nothing here knows what a gesture means.
+// A key goes with it, so that sending twice is doing once. Each has its own entry: two tabs that write
+// at once erase nothing of one another. Nothing here knows what a gesture means.
 "use strict";
 
 class Outbox {
-  // `place`: the name under which gestures are kept; `send`: where they go; `changed`: told of each
+  // `place`: what the names of the entries begin with; `send`: where they go; `changed`: told of each
   // change; `done`: told when a gesture was answered.
   constructor({ place, send, changed, done }) {
     Object.assign(this, { place, send, changed, done });
@@ -12,19 +13,20 @@ class Outbox {
     this.mustSignIn = false;
     this.pause = 1000;
     window.addEventListener("online", () => this.hurry());
-    window.addEventListener("storage", (event) => event.key === place && this.changed());
+    window.addEventListener("storage", (event) => event.key?.startsWith(`${place}:`) && this.changed());
   }
 
+  // In the order in which they were made.
   read() {
-    try {
-      return JSON.parse(localStorage.getItem(this.place) ?? "[]");
-    } catch {
-      return [];
-    }
+    return Store.names(`${this.place}:`).map((name) => Store.readJson(name, null)).filter(Boolean);
   }
 
-  write(gestures) {
-    localStorage.setItem(this.place, JSON.stringify(gestures));
+  nameOf(gesture) {
+    return `${this.place}:${String(gesture.rank).padStart(6, "0")}:${gesture.key}`;
+  }
+
+  write(gesture) {
+    Store.set(this.nameOf(gesture), JSON.stringify(gesture));
     this.changed();
   }
 
@@ -33,14 +35,16 @@ class Outbox {
   }
 
   add(kind, label, fields) {
-    const gesture = { key: newKey(), kind, label, fields, made_at: new Date().toISOString() };
-    this.write([...this.read(), gesture]);
+    const rank = (this.read().at(-1)?.rank ?? 0) + 1;
+    const gesture = { key: newKey(), rank, kind, label, fields, made_at: new Date().toISOString() };
+    this.write(gesture);
     this.flush();
     return gesture;
   }
 
-  drop(key) {
-    this.write(this.read().filter((gesture) => gesture.key !== key));
+  drop(gesture) {
+    Store.remove(this.nameOf(gesture));
+    this.changed();
   }
 
   hurry() {
@@ -52,12 +56,16 @@ class Outbox {
   async flush() {
     if (this.isSending) return;
     this.isSending = true;
-    let gesture = this.waiting[0];
-    while (gesture && (await this.deliver(gesture))) gesture = this.waiting[0];
-    this.isSending = false;
-    if (gesture) {
-      setTimeout(() => this.flush(), this.pause);
-      this.pause = Math.min(this.pause * 2, 10000);
+    clearTimeout(this.later);
+    try {
+      let gesture = this.waiting[0];
+      while (gesture && (await this.deliver(gesture))) gesture = this.waiting[0];
+    } finally {
+      this.isSending = false;
+      if (this.waiting.length) {
+        this.later = setTimeout(() => this.flush(), this.pause);
+        this.pause = Math.min(this.pause * 2, 10000);
+      }
     }
     this.changed();
   }
@@ -70,8 +78,9 @@ class Outbox {
     let sentence = "";
     try {
       const headers = { "X-CSRFToken": token() };
-      answer = await fetch(this.send, { method: "POST", body, headers, redirect: "manual" });
-      if (answer.headers.get("Content-Type")?.includes("json")) sentence = (await answer.json()).sentence;
+      const given = await call(this.send, { method: "POST", body, headers });
+      answer = given.answer;
+      if (answer.headers.get("Content-Type")?.includes("json")) sentence = JSON.parse(given.text).sentence;
     } catch {
       this.isDown = true;
       this.changed();
@@ -86,14 +95,14 @@ class Outbox {
     }
     this.pause = 1000;
     if (isRefused) this.refuse(gesture, sentence || "Ce geste a été refusé.");
-    else this.drop(gesture.key);
+    else this.drop(gesture);
     this.done(gesture, sentence, isRefused);
     return true;
   }
 
   refuse(gesture, sentence) {
-    const told = (one) => (one.key === gesture.key ? { ...one, refused: sentence } : one);
-    this.write(this.read().map(told));
+    // Given up meanwhile in another tab, it does not come back.
+    if (Store.get(this.nameOf(gesture)) !== null) this.write({ ...gesture, refused: sentence });
   }
 }
 

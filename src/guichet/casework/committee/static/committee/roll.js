@@ -42,7 +42,7 @@ class Roll {
       if (gesture) {
         line.querySelectorAll("select, input").forEach((field) => (field.value = gesture.fields[field.name]));
         line.dataset.pending = "";
-      } else if (lists(line).some(isChanged)) this.chosen(line);
+      } else if (!lists(line).every(isAsDrawn)) this.chosen(line);
     });
   }
 
@@ -78,11 +78,6 @@ class Roll {
 
 function lists(line) {
   return [...line.querySelectorAll("select")];
-}
-
-function isChanged(list) {
-  const drawn = [...list.options].find((option) => option.defaultSelected) ?? list.options[0];
-  return list.value !== drawn.value;
 }
 
 function flat(text) {

@@ -17,6 +17,11 @@ document.addEventListener("submit", (event) => {
   }
 });
 
+// A page that the browser kept whole comes back with its timers stopped: its forms are ready again.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) [...document.forms].forEach((form) => delete form.dataset.sent);
+});
+
 // A deed that cannot be undone asks first.
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-confirm]");
