@@ -319,7 +319,9 @@ def letter_renewed(
 
 
 def reminder_of(invitation: Invitation) -> Letter:
-    return with_link(invitation, notifications.reminded(invitation.meeting))
+    return with_link(
+        invitation, notifications.reminded(invitation.meeting, is_heard=not invitation.is_member)
+    )
 
 
 def with_link(invitation: Invitation, letter: Letter, *more: str, calendar: str = "") -> Letter:

@@ -135,15 +135,18 @@ def invited(meeting: Meeting, item: AgendaItem | None) -> Letter:
     )
 
 
-def reminded(meeting: Meeting) -> Letter:
-    """To those only who have said nothing yet."""
+def reminded(meeting: Meeting, *, is_heard: bool = False) -> Letter:
+    """To those only who have said nothing yet; whoever is heard has no deputy, no proxy, and makes
+    no quorum (CRPA R133-6)."""
+    use = "à préparer votre venue" if is_heard else "à savoir si le quorum sera atteint"
+    ways = "dites si vous viendrez" if is_heard else terms_of(meeting).ways
     return _letter(
         meeting,
         f"Rappel : votre réponse pour la séance du {full_date(meeting.day)}",
         "Madame, Monsieur,",
         f"Nous n’avons pas encore votre réponse pour la séance du {_when(meeting)} "
-        f"{of_committee(meeting)}. Elle sert à savoir si le quorum sera atteint.",
-        f"Répondez en un clic par le lien ci-dessous, sans compte : {terms_of(meeting).ways}.",
+        f"{of_committee(meeting)}. Elle sert {use}.",
+        f"Répondez en un clic par le lien ci-dessous, sans compte : {ways}.",
     )
 
 

@@ -214,7 +214,7 @@ class TestRenewal:
     def test_the_letter_says_which_seat_and_since_when(self, since, words):
         vacancy = renewal.Vacancy(1, "Le maire de Banon", "ELECTED", "Mairie de Banon", since)
 
-        _, body = renewal.asked_for(vacancy, committee="Comité de l’Aude")
+        _, body = renewal.asked_for(vacancy, of_body="du comité de l’Aude")
 
         assert f"Le siège « Le maire de Banon » du {words}" in body
 

@@ -20,10 +20,11 @@ def of_demand(request: Request, reference: str) -> HttpResponse:
     demand = get_object_or_404(demands, reference=reference)
     meetings = Meeting.objects.known_to(request.user)
     today = local_day(timezone.now())
-    items = AgendaItem.objects.of_demand(demand).in_meetings(meetings).latest_first()
-    readings = [
-        Reading(item, permissions.can_see_restricted(request.user, item.meeting)) for item in items
-    ]
+    items = list(AgendaItem.objects.of_demand(demand).in_meetings(meetings).latest_first())
+    # Asked once per body, however often the case came back before it.
+    held = {item.meeting.committee_id: item.meeting for item in items}
+    sees = {pk: permissions.can_see_restricted(request.user, one) for pk, one in held.items()}
+    readings = [Reading(item, sees[item.meeting.committee_id]) for item in items]
     hidden = frozenset((one.item.meeting_id, demand.pk) for one in readings if one.is_masked)
     made = Promise.objects.of_demand(demand).made_in_meetings(meetings).in_order().with_news()
     promises = open_promises(made, hidden)
