@@ -19,10 +19,12 @@ from playwright.sync_api import Browser, BrowserContext, Route, expect
 from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Page as Window
 
+from guichet.casework.committee import actions
 from guichet.casework.committee.choices import AttendanceMode, MeetingStatus
-from guichet.casework.committee.models import Attendance, Gesture, Meeting
+from guichet.casework.committee.models import Attendance, Gesture, Invitation, Meeting
+from guichet.casework.committee.reply_links import token_of
 from guichet.foundations.accounts.models import User
-from tests.casework.committee.factories import make_meeting
+from tests.casework.committee.factories import make_meeting, seat_people
 from tests.client import StrictClient
 from tests.people import People
 from tests.world import World
@@ -241,6 +243,34 @@ def test_a_member_reads_the_last_state_and_no_other_page(
     assert {one for one in kept if not one.startswith("GET /static/")} <= own
     with pytest.raises(BrowserError):
         tab.goto(reverse("committee:detail", args=[meeting.pk]))
+
+
+def test_a_personal_link_keeps_its_screen_until_it_is_revoked(
+    world: World, people: People, context: BrowserContext, line: Line,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """Without an account: the link is the key, and what it kept goes when it no longer opens."""
+    seat_people(world, people)
+    meeting = make_meeting(world, people, stage=MeetingStatus.OPENED)
+    monkeypatch.setattr(timezone, "now", lambda: meeting.opened_at)
+    member = Invitation.objects.get(email=people.gaelle.email)
+    address = reverse("committee:follow_by_link", args=[token_of(member)])
+    tab = opened(context, address)
+
+    line.cut()
+    tab.reload()
+
+    expect(tab.locator("#liaison")).to_contain_text("Hors ligne")
+    expect(tab.locator("h1")).to_contain_text("Séance du")
+    line.mend()
+    actions.revoke_link(
+        member, because="Courriel suivi", seen=member.uuid, by=people.farid, at=timezone.now()
+    )
+    tab.reload()
+    until(lambda: tab.evaluate("caches.keys()") == [], tab)
+    line.cut()
+    with pytest.raises(BrowserError):
+        tab.goto(address)
 
 
 def test_nothing_stays_after_a_sign_out(

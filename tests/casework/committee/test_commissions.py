@@ -4,9 +4,7 @@ What is not in the law that we hold (CRPA R133-3 to R133-13) is, here, the choic
 order of appointment: colleges, seats, shares. The names come from CGCT L2334-37 and CRPM L112-1-1.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -29,150 +27,8 @@ from guichet.casework.committee.regulations import rules_for, rules_of
 from guichet.casework.committee.ruleset import LINES
 from guichet.foundations.audit.models import Event
 from guichet.foundations.toolkit.dates import local_day
-from tests.client import StrictClient
-from tests.people import People
-from tests.world import World
 
-ORDER = "arrêté préfectoral du 12 octobre 2026"
-RULES = {
-    "basis": ORDER, "notice_days": "5", "share": "1/2", "number": "", "vacancies_count": "yes",
-    "recused": "PRESENT", "second_convocation": "yes", "proxies_per_holder": "1", "remote": "yes",
-    "majority": "CAST", "abstentions_count": "no", "casting_vote": "yes", "meetings_per_year": "0",
-}  # fmt: skip
-R, V, A = AttendanceMode.IN_ROOM, AttendanceMode.VIDEO, AttendanceMode.ABSENT
-
-
-@dataclass(frozen=True)
-class Screens:
-    """What the secretary types, screen after screen, for one body."""
-
-    browser: StrictClient
-    code: str
-
-    @property
-    def body(self) -> Committee:
-        return Committee.objects.get(slug=self.code)
-
-    def post(self, path: str, **typed: object) -> None:
-        answer = self.browser.post(f"/seances/{path}", typed)
-        assert answer.status_code == 302, answer.content.decode()
-
-    def college(self, name: str, *seats: tuple[str, str, int, bool]) -> None:
-        self.post(
-            f"membres/{self.code}/colleges/ajouter/",
-            name=name, planned_seats=sum(number for _, _, number, _ in seats),
-        )  # fmt: skip
-        college = College.objects.get(committee=self.body, name=name)
-        for label, nature, number, is_chair in seats:
-            typed: dict[str, object] = {"is_chair": "on"} if is_chair else {}
-            self.post(
-                f"membres/{self.code}/ajouter/", label=label, college=college.pk, nature=nature,
-                organisation="", number=number, starts_on="2026-01-01", **typed,
-            )  # fmt: skip
-
-    def rules(self, **changes: object) -> None:
-        today = local_day(timezone.now()).isoformat()
-        typed = {**RULES, "starts_on": today, **changes}
-        self.post(f"regles/{self.code}/enregistrer/", **typed)
-
-    def seat(self, label: str) -> Seat:
-        return Seat.objects.get(committee=self.body, label=label)
-
-    def page(self, path: str) -> str:
-        return self.browser.get(f"/seances/{path}").content.decode()
-
-
-Opener = Callable[[str, str, str, str], Screens]
-
-
-@pytest.fixture
-def opened(people: People, world: World, client_of) -> Opener:
-    """A commission of the 04, created on the screen."""
-
-    def open_one(acronym: str, name: str, basis: str, chair: str) -> Screens:
-        screens = Screens(client_of(people.farid), f"04-{acronym.lower()}")
-        screens.post(
-            "commissions/creer/valider/", department=world.d04.pk, name=name, acronym=acronym,
-            legal_basis=basis, chair_title=chair, order_reference=ORDER, order_date="2026-10-12",
-        )  # fmt: skip
-        return screens
-
-    return open_one
-
-
-@pytest.fixture
-def detr(opened: Opener) -> Screens:
-    """Four mayors, three presidents of intercommunalities, two members of Parliament; the order
-    asks half of all and half of the mayors, and more than half of the mayors' votes."""
-    screens = opened(
-        "DETR", "Commission des élus de la dotation d’équipement des territoires ruraux",
-        "article L2334-37 du CGCT", "la préfète du département",
-    )  # fmt: skip
-    screens.college("Maires", ("Maire", "ELECTED", 4, False))
-    screens.college("Présidents d’intercommunalité", ("Président", "ELECTED", 3, False))
-    screens.college("Parlementaires", ("Parlementaire", "EX_OFFICIO", 2, False))
-    screens.rules(
-        quorum_of_0="1/2", votes_of_0=">1/2", meetings_per_year="1",
-        article_quorum=f"{ORDER}, article 3", article_college_votes=f"{ORDER}, article 5",
-    )  # fmt: skip
-    return screens
-
-
-@pytest.fixture
-def cdpenaf(opened: Opener) -> Screens:
-    """Ten seats in four colleges; the order wants more than half, the chair there, nobody at a
-    distance, no proxy, and abstentions that count."""
-    screens = opened(
-        "CDPENAF",
-        "Commission départementale de préservation des espaces naturels, agricoles et forestiers",
-        "article L112-1-1 du code rural et de la pêche maritime", "la préfète du département",
-    )  # fmt: skip
-    screens.college(
-        "État",
-        ("Préfète", "EX_OFFICIO", 1, True),
-        ("Directeur départemental", "EX_OFFICIO", 1, False),
-    )
-    screens.college("Collectivités", ("Élu", "ELECTED", 3, False))
-    screens.college("Profession agricole", ("Représentant agricole", "QUALIFIED", 3, False))
-    screens.college("Associations", ("Association", "QUALIFIED", 2, False))
-    screens.rules(
-        share=">1/2", necessary=[screens.seat("Préfète").pk], remote="no", proxies_per_holder="0",
-        majority="PRESENT", abstentions_count="yes", notice_days="8",
-        article_remote=f"{ORDER}, article 6",
-    )  # fmt: skip
-    screens.post(
-        f"regles/{screens.code}/points-dus/ajouter/", title="Bilan de la consommation d’espaces",
-        basis=f"{ORDER}, article 7", brief="", starts_on="2026-01-01",
-    )  # fmt: skip
-    return screens
-
-
-def open_meeting(screens: Screens, people: People, *, form: str = Form.HYBRID) -> Meeting:
-    """Prepared for in a month, and opened on its day; it votes on one item."""
-    now = timezone.now()
-    meeting = actions.prepare_meeting(
-        screens.body, scheduled_at=now + timedelta(days=30), form=form, place="Préfecture",
-        chair_label="", by=people.farid, at=now,
-    )  # fmt: skip
-    actions.add_item(
-        meeting, kind=ItemKind.FREE, title="Avis", asks_vote=True, by=people.farid, at=now
-    )
-    actions.convene(meeting, by=people.farid, at=now)
-    actions.open_meeting(meeting, by=people.farid, at=meeting.scheduled_at)
-    return meeting
-
-
-def call(meeting: Meeting, people: People, modes: dict[str, str], at: datetime) -> None:
-    seats = {seat.label: seat for seat in Seat.objects.of_committee(meeting.committee)}
-    calls = [actions.Call(seats[label], mode) for label, mode in modes.items()]
-    actions.record_roll_call(meeting, calls, by=people.farid, at=at)
-
-
-def vote(meeting: Meeting, people: People, at: datetime, **counted: object) -> AgendaItem:
-    item = AgendaItem.objects.get(meeting=meeting, title="Avis")
-    actions.record_outcome(item, by=people.farid, at=at, **counted)  # type: ignore[arg-type]
-    item.refresh_from_db()
-    return item
+from .commissions import ORDER, RULES, R, V, call, open_meeting, vote
 
 
 class TestDetr:

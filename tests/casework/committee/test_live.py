@@ -441,6 +441,22 @@ class TestMinutes:
 
         assert "quitte la séance" not in self.words(meeting)
 
+    def test_whoever_leaves_was_present_until_then(
+        self, meeting: Meeting, wish: AgendaItem, world: World, people: People
+    ) -> None:
+        """R133-13: the names of the members present, even of those who did not stay."""
+        actions.take_up(wish, by=people.farid, at=after(4))
+        actions.record_attendance(
+            meeting, world.mayor_seat, mode=M.EXCUSED, by=people.farid, at=after(5)
+        )
+
+        [part] = [one for one in minutes_of(record_of(meeting)) if one.key == "attendance"]
+
+        rows = [row for table in part.tables for row in table.rows]
+        [mine] = [row for row in rows if row[0] == world.mayor_seat.label]
+        assert mine[1].startswith("Présent jusqu’à")
+        assert "quitte la séance" in self.words(meeting)
+
     def test_a_recusal_that_was_lifted_is_not_told(
         self, meeting: Meeting, wish: AgendaItem, world: World, people: People
     ) -> None:

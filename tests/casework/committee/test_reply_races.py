@@ -35,7 +35,7 @@ def test_one_holder_gets_one_proxy(world: World, people: People) -> None:
     )
 
     assert done == ""
-    assert "nul ne porte plus de" in refused
+    assert "nul ne porte plus d’un pouvoir" in refused
     assert Reply.objects.count() == 1
 
 

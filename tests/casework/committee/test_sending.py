@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from guichet.casework.committee import actions, hearing, ics
+from guichet.casework.committee import actions, board, convocation, hearing, ics
 from guichet.casework.committee.choices import (
     InvitationKind,
     MandateKind,
@@ -36,6 +36,7 @@ from .factories import CONVENED_AT, DAY, NOW, PREPARED_AT, add_free_item, make_m
 
 S = MeetingStatus
 LATER = CONVENED_AT + timedelta(days=2)
+FOUR_DAYS = timedelta(days=4)
 
 
 def convened(world: World, people: People, **changes: object) -> Meeting:
@@ -103,6 +104,23 @@ class TestFirstSending:
         with pytest.raises(actions.SendingRefused, match="Dites comment"):
             actions.note_delivery(alone, how=" ", by=people.farid, at=LATER)
 
+    def test_received_by_hand_too_late_is_said(self, world: World, people: People) -> None:
+        """R133-8 counts from the reception, whoever brings the letter."""
+        Mandate.objects.create(
+            seat=world.it04_seat, person=Person.objects.create(name="Sans adresse"),
+            kind=MandateKind.HOLDER, starts_on=NOW.date(),
+        )  # fmt: skip
+        meeting = make_meeting(world, people, stage=S.CONVENED)
+        [alone] = Invitation.objects.of_meeting(meeting)
+        actions.note_delivery(alone, how="en main propre", by=people.farid, at=DAY - FOUR_DAYS)
+
+        [row] = board.rows_of(meeting)
+        assert row.late == "moins de 5\u00a0jours avant la séance (article R133-8 du CRPA)"
+
+        meeting.urgency_reason = "Crue"
+        [row] = board.rows_of(meeting)
+        assert row.late == ""
+
     def test_as_many_queries_for_thirty_members_as_for_three(
         self, world: World, people: People
     ) -> None:
@@ -139,6 +157,21 @@ class TestHeard:
             by=people.farid, at=PREPARED_AT,
         )  # fmt: skip
         assert hearing.proposals(meeting) == []
+
+    def test_they_are_reminded_without_a_word_of_quorum_or_proxy(
+        self, world: World, people: People
+    ) -> None:
+        """R133-6: whoever is heard has no deputy, gives no proxy and makes no quorum."""
+        meeting = make_meeting(world, people)
+        one = actions.invite(
+            meeting, name="Le maire", quality="Banon", email="b@example.fr", by=people.farid,
+            at=PREPARED_AT,
+        )  # fmt: skip
+
+        said = convocation.reminder_of(one).body
+
+        assert "dites si vous viendrez" in said
+        assert not [word for word in ("quorum", "pouvoir", "suppléé") if word in said]
 
     def test_they_are_invited_not_convened(self, world: World, people: People) -> None:
         seat_people(world, people)

@@ -26,6 +26,7 @@ def adoption_of(minutes: Minutes, adopting: Meeting, *, public: bool) -> Adoptio
     accepted = Amendment.objects.of_minutes(minutes).filter(status=AmendmentStatus.ACCEPTED)
     return Adoption(
         day=adopting.day,
+        body=minutes.meeting.committee.noun,
         note=_published_words(note, item, adopting) if item and public else note,
         amended=tuple(accepted.values_list("section_key", "section_title")),
     )

@@ -64,6 +64,30 @@ class Terms:
     proxy_basis: str = PROXY_BASIS
     video_basis: str = "elle est convoquée en salle"
 
+    @property
+    def ways(self) -> str:
+        """What may be answered, as the letter says it."""
+        known = (
+            ("en salle", self.in_room),
+            ("à distance", self.video),
+            ("absent", True),
+            ("suppléé", True),
+            ("pouvoir donné", self.proxies_per_holder > 0),
+        )
+        return sentence_list((words for words, may in known if may), "ou")
+
+    def replacement(self, *, nature: str = "") -> str:
+        """What a member does who cannot come: neither a deputy nor a proxy is always admitted."""
+        cannot = "Si vous ne pouvez pas venir,"
+        may_give = self.proxies_per_holder > 0
+        if nature == replacement.QUALIFIED:
+            why = f"une personnalité qualifiée ne peut pas être suppléée ({replacement.BASIS})"
+            what = "donnez pouvoir à un autre membre" if may_give else "dites que vous serez absent"
+            return f"{cannot} {what} : {why}."
+        if may_give:
+            return f"{cannot} faites-vous suppléer, ou donnez pouvoir à un autre membre."
+        return f"{cannot} faites-vous suppléer : aucun pouvoir n’est admis ({self.proxy_basis})."
+
 
 class Fault(Enum):
     NO_ROOM = "NO_ROOM"
@@ -139,7 +163,7 @@ def _alternate(answer: Answer, members: Mapping[int, Member]) -> Objection | Non
         if one.seat != me.seat and name in map(search_key, one.names):
             return Objection(
                 Fault.SITS_ALREADY,
-                f"Cette personne siège déjà au comité (« {one.label} ») et ne peut pas tenir deux "
+                f"Cette personne siège déjà (« {one.label} ») et ne peut pas tenir deux "
                 f"sièges : donnez-lui plutôt pouvoir ({PROXY_BASIS}).",
             )
     return None
@@ -164,7 +188,7 @@ def _proxy(
     if answer.holder is None or answer.holder not in members:
         return Objection(
             Fault.NO_HOLDER,
-            f"Choisissez le membre du comité à qui vous donnez pouvoir ({basis}).",
+            f"Choisissez le membre à qui vous donnez pouvoir ({basis}).",
         )
     return _chain(answer.seat, members, others, basis) or _holder(
         members[answer.holder], members, others, terms
@@ -205,10 +229,11 @@ def _holder(
     held = givers_to(holder.seat, others)
     if len(held) >= terms.proxies_per_holder:
         who = sentence_list([f"« {members[one].label} »" for one in held])
-        limit = plural(terms.proxies_per_holder, "pouvoir")
+        most = terms.proxies_per_holder
+        limit = "d’un pouvoir" if most == 1 else f"de {plural(most, 'pouvoir')}"
         return Objection(
             Fault.TOO_MANY,
-            f"« {holder.label} » porte déjà le pouvoir de {who} : nul ne porte plus de {limit} "
+            f"« {holder.label} » porte déjà le pouvoir de {who} : nul ne porte plus {limit} "
             f"({basis}). Choisissez un autre membre.",
         )
     return None

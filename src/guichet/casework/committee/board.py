@@ -7,9 +7,14 @@ from datetime import datetime
 
 from guichet.foundations.notifications.choices import DeliveryStatus
 from guichet.foundations.notifications.models import Delivery
+from guichet.foundations.toolkit.dates import local_day
+from guichet.foundations.toolkit.text import plural
 
 from .choices import ProofKind
 from .models import Invitation, Meeting, Proof, Reply
+from .notice import Notice
+from .regulations import rules_for
+from .ruleset import RuleSet
 
 _SENDINGS = {ProofKind.SENT, ProofKind.SENT_AGAIN, ProofKind.POSTED, ProofKind.RENEWED}
 _TROUBLES = {
@@ -24,6 +29,8 @@ class Row:
     proofs: list[Proof] = field(default_factory=list)
     reply: Reply | None = None
     trouble: str = ""
+    # What R133-8 says of a convocation received too late; empty when it is not, or in urgency.
+    late: str = ""
 
     @property
     def sent_at(self) -> datetime | None:
@@ -58,14 +65,25 @@ def rows_of(meeting: Meeting) -> list[Row]:
         by_seat[reply.invitation.seat_id] = reply
         by_invitation[reply.invitation_id] = reply
     troubles = _troubles([one for found in proofs.values() for one in found])
-    rows = []
+    rules, rows = rules_for(meeting), []
     for invitation in Invitation.objects.of_meeting(meeting).in_order():
         mine = proofs[invitation.pk]
         trouble = next((troubles[one.letter] for one in mine if one.letter in troubles), "")
         said = by_seat if invitation.is_member else by_invitation
         key = invitation.seat_id if invitation.is_member else invitation.pk
-        rows.append(Row(invitation, mine, said.get(key), trouble))
+        row = Row(invitation, mine, said.get(key), trouble)
+        row.late = _late(row, meeting, rules)
+        rows.append(row)
     return rows
+
+
+def _late(row: Row, meeting: Meeting, rules: RuleSet) -> str:
+    """By mail it is received the day it leaves; by post or by hand, the day that was noted."""
+    if row.sent_at is None or not row.invitation.is_member or meeting.urgency_reason:
+        return ""
+    days, basis = rules.notice_days, rules.bases["notice_days"]
+    notice = Notice(local_day(row.sent_at), meeting.day, days, basis)
+    return "" if notice.is_held else f"moins de {plural(days, 'jour')} avant la séance ({basis})"
 
 
 def _troubles(proofs: list[Proof]) -> dict[int | None, str]:

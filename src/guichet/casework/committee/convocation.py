@@ -22,6 +22,7 @@ from .choices import InvitationKind
 from .drafting import Bullets, Paragraph, Section, Table
 from .drafting.texts import paragraphs, section
 from .editions import Content
+from .expected import terms_of
 from .facts import RECEIVED
 from .ics import USUAL_LENGTH, calendar_of
 from .live import timetable
@@ -138,7 +139,7 @@ def paper_of(
         links_title="Annexe : pièces jointes",
         links_words=_HOW_PIECES_OPEN,
         links=tuple(_link(one, path_of) for one in content["pieces"]),
-        keywords=("convocation", "ordre du jour", "comité local de cohésion territoriale"),
+        keywords=("convocation", "ordre du jour", content["committee"]),
     )
 
 
@@ -254,11 +255,14 @@ _HOW_PIECES_OPEN = (
     "Chaque intitulé ouvre sa pièce. Ce dossier et toutes ses pièces se téléchargent aussi d’un "
     "coup, avec un sommaire, depuis la page de la séance."
 )
-_ANSWER = (
-    "Répondez en un clic par le lien ci-dessous, sans compte : en salle, à distance, absent, "
-    "suppléé, ou pouvoir donné. Le dossier de séance (PDF) est sur la même page. Ce lien est "
-    "personnel : ne le faites pas suivre."
-)
+
+
+def _how_to_answer(meeting: Meeting) -> str:
+    return (
+        f"Répondez en un clic par le lien ci-dessous, sans compte : {terms_of(meeting).ways}. Le "
+        "dossier de séance (PDF) est sur la même page. Ce lien est personnel : ne le faites pas "
+        "suivre."
+    )
 
 
 def letter_of(invitation: Invitation, items: Sequence[AgendaItem], calendars: Calendars) -> Letter:
@@ -266,10 +270,11 @@ def letter_of(invitation: Invitation, items: Sequence[AgendaItem], calendars: Ca
     meeting = invitation.meeting
     calendar = calendars[invitation.kind]
     if invitation.is_member:
-        base = notifications.convened(meeting, items)
+        nature = invitation.seat.nature if invitation.seat else ""
+        base = notifications.convened(meeting, items, nature=nature)
         who = "suppléant" if invitation.is_alternate else "titulaire"
         seat = f"Vous êtes convoqué pour le siège « {invitation.seat_label} » ({who})."
-        return with_link(invitation, base, seat, _ANSWER, calendar=calendar)
+        return with_link(invitation, base, seat, _how_to_answer(meeting), calendar=calendar)
     return with_link(invitation, notifications.invited(meeting, invitation.item),
                       calendar=calendar)  # fmt: skip
 
@@ -278,7 +283,7 @@ def preview_of(meeting: Meeting, items: Sequence[AgendaItem]) -> Letter:
     """The convocation as it will leave, before anybody is named."""
     base = notifications.convened(meeting, items)
     seat = "Vous êtes convoqué pour le siège « … » (le siège de chaque destinataire)."
-    return replace(base, body="\n\n".join([base.body, seat, _ANSWER]))
+    return replace(base, body="\n\n".join([base.body, seat, _how_to_answer(meeting)]))
 
 
 def letter_again(
@@ -314,7 +319,9 @@ def letter_renewed(
 
 
 def reminder_of(invitation: Invitation) -> Letter:
-    return with_link(invitation, notifications.reminded(invitation.meeting))
+    return with_link(
+        invitation, notifications.reminded(invitation.meeting, is_heard=not invitation.is_member)
+    )
 
 
 def with_link(invitation: Invitation, letter: Letter, *more: str, calendar: str = "") -> Letter:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
+from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 
 from guichet.foundations.documents.choices import ScanResult
@@ -81,11 +82,18 @@ def dossier_of(meeting: Meeting, *, with_restricted: bool, at: datetime) -> Doss
     pieces = pieces_of(meeting, content, with_restricted=with_restricted)
     return Dossier(
         meeting=meeting,
-        content=content if with_restricted else without_restricted(content),
+        content=content if with_restricted else without_restricted(content, _reserved(meeting)),
         number=edition.number if edition else 1,
         made_at=edition.made_at if edition else at,
         pieces=pieces,
     )
+
+
+def _reserved(meeting: Meeting) -> frozenset[str]:
+    """The numbers of the demands that the meeting keeps for its members."""
+    items = AgendaItem.objects.of_meeting(meeting).filter(is_restricted=True)
+    about = items.annotate(about=Coalesce("demand__reference", "support__demand__reference"))
+    return frozenset(about.exclude(about=None).values_list("about", flat=True))
 
 
 def pieces_of(

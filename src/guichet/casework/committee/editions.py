@@ -7,7 +7,7 @@ it changes (CRPA R133-8: members receive the agenda and the papers, not a riddle
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from guichet.foundations.toolkit.text import sentence_list
@@ -44,8 +44,9 @@ def practical_changes(before: Content, after: Content) -> tuple[str, ...]:
     )
 
 
-def without_restricted(content: Content) -> dict[str, Any]:
-    """The same, for whoever follows the committee without sitting in it."""
+def without_restricted(content: Content, reserved: Collection[str] = ()) -> dict[str, Any]:
+    """The same, for whoever follows the committee without sitting in it; `reserved` are the numbers
+    of the demands that a restricted point presents, which the annex does not name either."""
     points = [
         {**one, "title": RESTRICTED, "brief": "", "figures": []}
         if one["is_restricted"]
@@ -54,7 +55,8 @@ def without_restricted(content: Content) -> dict[str, Any]:
     ]
     hidden = {rank for rank, one in enumerate(content["points"], 1) if one["is_restricted"]}
     pieces = [one for one in content["pieces"] if one.get("point") not in hidden]
-    return {**content, "points": points, "pieces": pieces}
+    cases = [row for row in content["cases"] if row[0] not in reserved]
+    return {**content, "points": points, "pieces": pieces, "cases": cases}
 
 
 def _points(before: Sequence[Content], after: Sequence[Content]) -> list[str]:

@@ -31,8 +31,14 @@ class Electorate:
     recused: tuple[str, ...]
     # Those who vote, college by college, in the order of the roll call.
     colleges: Mapping[str, int] = field(default_factory=dict)
-    # A chair who has left the item has no vote on it, hence none that prevails.
+    # A chair who has left the item has no vote on it, hence none that prevails; nor has one who
+    # presides without holding a seat.
     chair_has_left: bool = False
+    chair_has_seat: bool = True
+
+    @property
+    def chair_has_vote(self) -> bool:
+        return self.chair_has_seat and not self.chair_has_left
 
     def frozen(self) -> list[list[object]]:
         """As the ruling keeps it."""
@@ -53,6 +59,7 @@ def of_item(meeting: Meeting, item: AgendaItem, *, at: datetime | None = None) -
         recused=tuple(seats[pk].label for pk in seats if pk in left),
         colleges=Counter(seats[one.seat].college.name for one in there),
         chair_has_left=any(seats[pk].is_chair for pk in seats if pk in left),
+        chair_has_seat=any(seat.is_chair for seat in seats.values()),
     )
 
 

@@ -46,7 +46,7 @@ class Pending:
         cases = sentence_list(one.demand.reference or "" for one in self.extracts)
         sentence = (
             f"L’extrait n’est pas renvoyé{NBSP}: {cases}. Renvoyez les extraits avant "
-            "l’approbation : chaque demandeur doit savoir ce que le comité a dit de son dossier."
+            "l’approbation : chaque demandeur doit savoir ce qui a été dit de son dossier."
         )
         return (Finding("extracts", False, sentence, BASIS),)
 
@@ -88,5 +88,5 @@ def _text(meeting: Meeting, item: AgendaItem, part: Section) -> str:
         f"({meeting.committee.name}).",
         f"Point{NBSP}: {item.title}",
         body,
-        "Ce procès-verbal sera soumis à l’approbation du comité.",
+        f"Ce procès-verbal sera soumis à l’approbation {meeting.committee.noun.of()}.",
     ])  # fmt: skip

@@ -12,6 +12,9 @@ from guichet.foundations.toolkit.dates import clock_time
 from . import roll_call
 from .models import AgendaItem, Floor, Meeting, Recusal
 from .quorum import Quorum
+from .readings import Reading
+
+RESERVED, OTHER = "Point réservé aux membres", "Autre point de l’ordre du jour"
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,10 @@ class Line:
     starts_at: datetime
     is_current: bool = False
     is_masked: bool = False
+    # What stands for its title, when the reader may not have it.
+    veil: str = ""
+    # What the reader may have of the words: those that a mark keeps from the public are left out.
+    with_restricted: bool = True
 
     @property
     def ends_at(self) -> datetime:
@@ -33,8 +40,17 @@ class Line:
         return f"{clock_time(self.starts_at)} – {clock_time(self.ends_at)}"
 
     @property
+    def brief(self) -> str:
+        return "" if self.is_masked else Reading(self.item, self.with_restricted).brief
+
+    @property
+    def is_foreign(self) -> bool:
+        """No business of the reader, who does not read how it ended either."""
+        return self.veil == OTHER
+
+    @property
     def title(self) -> str:
-        return "Point réservé aux membres" if self.is_masked else self.item.title
+        return self.veil or self.item.title
 
 
 @dataclass(frozen=True)
@@ -46,6 +62,11 @@ class State:
     since: datetime | None
     recused: tuple[str, ...]
     presences: tuple[tuple[str, int], ...]
+
+    @property
+    def recused_told(self) -> tuple[str, ...]:
+        """Who left a restricted item would tell what it is about."""
+        return () if self.current is not None and self.current.is_masked else self.recused
 
     @property
     def next(self) -> Line | None:
@@ -70,17 +91,30 @@ def timetable(
     start: datetime,
     current: int | None = None,
     with_restricted: bool = True,
+    only: int | None = None,
 ) -> tuple[Line, ...]:
-    """The running clock of the agenda: each item starts when the one before should end."""
+    """The running clock of the agenda: each item starts when the one before should end.
+
+    `only` is for somebody who is heard on that item (0: on none in particular) and has no business
+    with the others: their times are told, so that he knows when his turn comes, and nothing else.
+    """
     lines, at = [], start
     for number, item in enumerate(items, start=1):
-        masked = item.is_restricted and not with_restricted
-        lines.append(Line(number, item, at, item.pk == current, masked))
+        veil = OTHER if only is not None and item.pk != only else ""
+        kept_back = item.is_restricted and not with_restricted
+        if kept_back and not veil and only is None:
+            veil = RESERVED
+        lines.append(
+            Line(
+                number, item, at, item.pk == current, bool(veil) or kept_back, veil,
+                with_restricted,
+            )
+        )  # fmt: skip
         at += timedelta(minutes=item.planned_minutes)
     return tuple(lines)
 
 
-def state_of(meeting: Meeting, *, with_restricted: bool) -> State:
+def state_of(meeting: Meeting, *, with_restricted: bool, only: int | None = None) -> State:
     items = list(AgendaItem.objects.of_meeting(meeting).in_order())
     floor = Floor.objects.filter(meeting=meeting).first()
     lines = timetable(
@@ -88,6 +122,7 @@ def state_of(meeting: Meeting, *, with_restricted: bool) -> State:
         start=meeting.opened_at or meeting.scheduled_at,
         current=floor.item_id if floor else None,
         with_restricted=with_restricted,
+        only=only,
     )
     current = next((line for line in lines if line.is_current), None)
     seats = roll_call.seats_of(meeting)

@@ -35,6 +35,20 @@ def presences_at(movements: Iterable[Movement], instant: datetime) -> tuple[Pres
     return tuple(Presence(one.seat, one.mode, one.holder) for _, one in sorted(last.items()))
 
 
+def last_seen(movements: Iterable[Movement]) -> dict[int, Movement]:
+    """The seats that sat and left before the end, each with the movement by which it left: whoever
+    was there for a while was present, and the minutes name him (R133-13)."""
+    before: dict[int, str] = {}
+    left: dict[int, Movement] = {}
+    for one in sorted(movements, key=lambda m: (m.at, m.rank)):
+        if one.mode in SITTING or one.mode == REPRESENTED:
+            left.pop(one.seat, None)
+        elif before.get(one.seat) in SITTING:
+            left[one.seat] = one
+        before[one.seat] = one.mode
+    return left
+
+
 def told(movements: Iterable[Movement], names: dict[int, str]) -> tuple[str, ...]:
     """The arrivals and departures after each seat's first movement, for the minutes."""
     before: dict[int, str] = {}

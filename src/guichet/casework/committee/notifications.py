@@ -9,9 +9,9 @@ from django.urls import reverse
 from guichet.casework.demands.models import Demand
 from guichet.foundations.notifications.actions import Message as Letter
 from guichet.foundations.toolkit.dates import clock_time, full_date, local_day, long_date
-from guichet.foundations.toolkit.text import of
 
 from .choices import MeetingForm
+from .expected import terms_of
 from .models import AgendaItem, Amendment, Committee, Meeting, Promise
 
 HISTORY: dict[str, str] = {
@@ -86,11 +86,11 @@ HISTORY: dict[str, str] = {
     "meeting.return_extract": "a renvoyé l’extrait du procès-verbal du {day} : {outcome}",
     "meeting.approve_minutes": "a approuvé le procès-verbal",
     "meeting.publish": "a publié la séance",
-    "meeting.told": "a présenté la demande au comité du {day} : {outcome}",
+    "meeting.told": "a présenté la demande à la séance du {day} : {outcome}",
     "promise.tell_news": "a dit où en est l’engagement ; prochaines nouvelles le {next_on}",
     "promise.remind": "a rappelé l’engagement à qui l’a pris",
-    "promise.keep_promise": "a marqué tenu l’engagement pris devant le comité",
-    "promise.release_promise": "a levé l’engagement pris devant le comité",
+    "promise.keep_promise": "a marqué tenu l’engagement pris en séance",
+    "promise.release_promise": "a levé l’engagement pris en séance",
 }
 
 _SECOND = (
@@ -98,13 +98,11 @@ _SECOND = (
     "atteint à la précédente. Aucun quorum ne sera exigé (article R133-10 du code des relations "
     "entre le public et l’administration)."
 )
-_REPLACEMENT = (
-    "Si vous ne pouvez pas venir, faites-vous suppléer, ou donnez pouvoir à un autre membre."
-)
 
 
-def convened(meeting: Meeting, items: Iterable[AgendaItem]) -> Letter:
-    """The convocation: day, place and agenda, all that R133-8 wants members to receive."""
+def convened(meeting: Meeting, items: Iterable[AgendaItem], *, nature: str = "") -> Letter:
+    """The convocation: day, place and agenda, all that R133-8 wants members to receive; `nature` is
+    that of the seat, which says whether its member may be replaced (R133-3)."""
     agenda = "\n".join(f"{n}. {item.title}" for n, item in enumerate(items, start=1))
     urgent = f"Convocation en urgence : {meeting.urgency_reason}" if meeting.urgency_reason else ""
     return _letter(
@@ -117,7 +115,7 @@ def convened(meeting: Meeting, items: Iterable[AgendaItem]) -> Letter:
         _SECOND if meeting.is_second_convocation else "",
         urgent,
         f"Ordre du jour :\n{agenda}",
-        _REPLACEMENT,
+        terms_of(meeting).replacement(nature=nature),
     )
 
 
@@ -137,16 +135,18 @@ def invited(meeting: Meeting, item: AgendaItem | None) -> Letter:
     )
 
 
-def reminded(meeting: Meeting) -> Letter:
-    """To those only who have said nothing yet."""
+def reminded(meeting: Meeting, *, is_heard: bool = False) -> Letter:
+    """To those only who have said nothing yet; whoever is heard has no deputy, no proxy, and makes
+    no quorum (CRPA R133-6)."""
+    use = "à préparer votre venue" if is_heard else "à savoir si le quorum sera atteint"
+    ways = "dites si vous viendrez" if is_heard else terms_of(meeting).ways
     return _letter(
         meeting,
         f"Rappel : votre réponse pour la séance du {full_date(meeting.day)}",
         "Madame, Monsieur,",
         f"Nous n’avons pas encore votre réponse pour la séance du {_when(meeting)} "
-        f"{of_committee(meeting)}. Elle sert à savoir si le quorum sera atteint.",
-        "Répondez en un clic par le lien ci-dessous, sans compte. Si vous ne pouvez pas venir, "
-        "vous pouvez vous faire suppléer ou donner pouvoir.",
+        f"{of_committee(meeting)}. Elle sert {use}.",
+        f"Répondez en un clic par le lien ci-dessous, sans compte : {ways}.",
     )
 
 
@@ -182,13 +182,13 @@ def promised(promise: Promise) -> Letter:
     meeting = promise.made_in
     return _letter(
         meeting,
-        f"Engagement pris devant le comité, à tenir pour le {long_date(promise.due_on)}",
+        f"Engagement pris en séance, à tenir pour le {long_date(promise.due_on)}",
         "Madame, Monsieur,",
         f"Lors de la séance du {full_date(meeting.day)}, {promise.holder} s’est engagé à ceci, "
         f"pour le {long_date(promise.due_on)} :",
         promise.text,
-        "Le comité retrouvera cet engagement à l’ordre du jour de sa prochaine séance, jusqu’à ce "
-        "qu’il soit tenu. Dites au secrétariat du comité ce qui a été fait.",
+        "Cet engagement sera à l’ordre du jour de la prochaine séance, jusqu’à ce qu’il soit tenu. "
+        "Dites au secrétariat ce qui a été fait.",
     )
 
 
@@ -199,24 +199,26 @@ def news_awaited(promise: Promise, *, awaited: date) -> Letter:
         meeting,
         f"Nouvelles attendues : engagement du {long_date(meeting.day)}",
         "Madame, Monsieur,",
-        f"{promise.holder} s’est engagé devant le comité, le {full_date(meeting.day)}, à ceci, "
+        f"{promise.holder} s’est engagé devant {meeting.committee.called}, le "
+        f"{full_date(meeting.day)}, à ceci, "
         f"pour le {long_date(promise.due_on)} :",
         promise.text,
         f"Des nouvelles sont attendues depuis le {long_date(awaited)}. Dites en une phrase où vous "
-        "en êtes, et quand vous en direz plus : le comité le lira à sa prochaine séance.",
+        "en êtes, et quand vous en direz plus : les membres le liront à la prochaine séance.",
     )
     return replace(letter, link=reverse("committee:promise", args=[promise.pk]))
 
 
 def told(demand: Demand, meeting: Meeting, *, outcome: str) -> Letter:
     """To the authority whose case the committee heard of, once everybody may read about it."""
-    day = long_date(meeting.day)
+    committee, day = meeting.committee, long_date(meeting.day)
     return Letter(
-        f"Votre demande {demand.reference} au comité du {day}",
+        f"Votre demande {demand.reference} à la séance du {day}",
         "Bonjour,\n\n"
-        f"Votre demande « {demand.title} » a été présentée au comité local de cohésion "
-        f"territoriale du {day}. Issue : {outcome}.\n\nLe compte rendu de la séance est public : "
-        "vous pouvez le lire, l’imprimer et le faire suivre.",
+        f"Votre demande « {demand.title} » a été présentée le {day} "
+        f"{committee.noun.to(committee.plain_name)}. Issue : {outcome}.\n\n"
+        "Le compte rendu de la séance est public : vous pouvez le lire, l’imprimer et le faire "
+        "suivre.",
         link=meeting.get_public_url(),
         about=demand.reference or "",
     )
@@ -250,7 +252,7 @@ def answered(amendment: Amendment) -> Letter:
 
 def of_committee(meeting: Meeting) -> str:
     """« du comité local de cohésion territoriale … »."""
-    return of(f"Le {meeting.committee.in_a_sentence.removeprefix('le ')}")
+    return meeting.committee.of_itself
 
 
 def _when(meeting: Meeting) -> str:

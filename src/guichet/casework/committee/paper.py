@@ -40,14 +40,14 @@ def paper_of(
         lines.append(adoption_sentence(adoption))
         sections = with_adoption(sections, adoption)
     return Paper(
-        title=f"{heading_of(meeting.day)}{NBSP}: procès-verbal",
+        title=f"{heading_of(meeting.day, committee.of_its_meetings)}{NBSP}: procès-verbal",
         author=committee.name,
         day=on,
         lines=tuple(lines),
         sections=sections,
         signature=signature_of(minutes),
         mark=meeting.page_banner,
-        keywords=("procès-verbal", "comité local de cohésion territoriale"),
+        keywords=("procès-verbal", committee.name),
     )
 
 

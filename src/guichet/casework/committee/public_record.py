@@ -43,7 +43,7 @@ def document_of(minutes: Minutes, *, base_url: str) -> dict[str, object]:
         "id": address,
         "type": "Meeting",
         "licence": LICENCE,
-        "name": heading_of(meeting.day),
+        "name": heading_of(meeting.day, meeting.committee.of_its_meetings),
         "body": meeting.committee.name,
         "department": {
             "code": meeting.committee.department.code,

@@ -249,6 +249,9 @@ def count(
     }
     there = {seat: mode for seat, mode in there.items() if mode in COUNTED}
     modes = list(there.values())
+    # Leaving vacant seats out of the count does not waive the seat that must be there.
+    excused = set(recused) if rule.recused is Recused.OUT else set()
+    required = (rule.necessary & set(seats)) - excused
     return Quorum(
         seats=len(composing),
         in_room=modes.count(IN_ROOM),
@@ -261,7 +264,7 @@ def count(
         colleges=_colleges(rule, composing, there, colleges or {}),
         lacking=tuple(
             (names or {}).get(seat, f"siège {seat}")
-            for seat in sorted(rule.necessary & composing)
+            for seat in sorted(required)
             if seat not in there
         ),
     )

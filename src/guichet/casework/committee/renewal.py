@@ -92,7 +92,7 @@ class Vacancy:
     since: date | None = None
 
 
-def asked_for(vacancy: Vacancy, *, committee: str) -> tuple[str, str]:
+def asked_for(vacancy: Vacancy, *, of_body: str, body: str = "le comité") -> tuple[str, str]:
     """Subject and body of the letter that asks for a new member, in the same way as the last one
     was appointed (CRPA R133-4)."""
     what = {
@@ -108,11 +108,11 @@ def asked_for(vacancy: Vacancy, *, committee: str) -> tuple[str, str]:
     since = f" depuis le {long_date(vacancy.since)}" if vacancy.since else ""
     body = (
         "Madame, Monsieur,\n\n"
-        f"Le siège « {vacancy.label} » du {committee[:1].lower()}{committee[1:]} est vacant"
+        f"Le siège « {vacancy.label} » {of_body} est vacant"
         f"{since}.\n\n"
         f"{who} {what}, pour la durée du mandat qui reste à courir ({BASIS} : le remplacement se "
         "fait dans les mêmes conditions que la désignation).\n\n"
-        "Tant que le siège est vacant, il compte parmi les membres qui composent le comité, et "
-        "rend le quorum plus difficile à atteindre."
+        f"Tant que le siège est vacant, il compte parmi les membres qui composent {body}, et rend "
+        "le quorum plus difficile à atteindre."
     )
     return f"Désignation d’un membre : « {vacancy.label} »", body

@@ -3,21 +3,24 @@
 The number of queries does not depend on how many seats, items or promises there are.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from guichet.casework.demands.models import Demand
 from guichet.casework.support.models import Support
+from guichet.foundations.toolkit.dates import clock_time
 from guichet.foundations.toolkit.text import capitalised, number
 from guichet.reference.directory.choices import OrganisationKind
 from guichet.reference.directory.models import Lineage, Organisation
 from guichet.reference.policies.models import Programme, StrategicOrientation
 
+from . import votes
 from .choices import AttendanceMode, ItemKind
 from .drafting import (
     AgencyFacts,
     Ancestor,
     CaseFacts,
+    CollegeVotes,
     DisagreementFacts,
     Figure,
     ItemFacts,
@@ -40,8 +43,12 @@ from .models import (
     Ruling,
     Seat,
 )
-from .movements import told
+from .movements import Movement as Move
+from .movements import last_seen, told
+from .regulations import rules_for
 from .roll_call import as_movements
+from .ruleset import RuleSet
+from .wording import Noun
 
 # CGCT L1231-1: the committee is that of this agency and of no other.
 AGENCY_ACRONYM = "ANCT"
@@ -53,19 +60,23 @@ def record_of(meeting: Meeting) -> MeetingRecord:
     items = list(found.select_related("support__demand__requester"))
     disagreements = _disagreements(meeting)
     recusals = _recusals(meeting)
-    quorums = _quorums(meeting)
+    rulings = _last_rulings(meeting)
+    moves = _moves(meeting)
+    rules = rules_for(meeting)
     reserved = {_demand_of(item) for item in items if item.is_restricted} - {None}
     return MeetingRecord(
         meeting=meeting_facts(meeting),
         agency=agency_facts(meeting),
         programmes=_programmes(),
-        presences=_presences(meeting),
+        presences=_presences(meeting, last_seen(as_movements(moves))),
         items=tuple(
             _item(
                 item,
                 disagreements=disagreements.get(item.pk, ()),
                 recused=recusals.get(item.pk, ()),
-                quorum=quorums.get(item.pk, ""),
+                ruling=rulings.get(item.pk),
+                body=meeting.committee.noun,
+                rules=rules,
             )
             for item in items
         ),
@@ -73,7 +84,7 @@ def record_of(meeting: Meeting) -> MeetingRecord:
             PromiseFacts(one.text, str(one.holder), one.due_on, one.demand_id in reserved)
             for one in Promise.objects.filter(made_in=meeting).in_order()
         ),
-        movements=_movements(meeting),
+        movements=_movements(moves),
         unpresented=_unpresented(meeting, items),
     )
 
@@ -112,6 +123,9 @@ def meeting_facts(meeting: Meeting) -> MeetingFacts:
         closed_at=meeting.closed_at,
         quorum_sentence=meeting.quorum_sentence,
         closing_words=meeting.closing_words,
+        body=committee.noun,
+        is_local=committee.is_local,
+        legal_basis=committee.legal_basis,
     )
 
 
@@ -151,8 +165,9 @@ def _programmes() -> tuple[ProgrammeFacts, ...]:
     )
 
 
-def _presences(meeting: Meeting) -> tuple[Presence, ...]:
-    """Every seat in force on the day, in the order of the colleges; nobody noted is absent."""
+def _presences(meeting: Meeting, left: Mapping[int, Move]) -> tuple[Presence, ...]:
+    """Every seat in force on the day, in the order of the colleges; nobody noted is absent, and
+    whoever left before the end was present until then."""
     attendances = {
         one.seat_id: one
         for one in Attendance.objects.filter(meeting=meeting)
@@ -168,10 +183,18 @@ def _presences(meeting: Meeting) -> tuple[Presence, ...]:
     }
     seats |= {one.seat_id: one.seat for one in attendances.values()}
     called = sorted(seats.values(), key=lambda s: (s.college.rank, s.college_id, s.rank, s.pk))
-    return tuple(_presence(seat, attendances.get(seat.pk)) for seat in called)
+    return tuple(_presence(seat, attendances.get(seat.pk), left.get(seat.pk)) for seat in called)
 
 
-def _presence(seat: Seat, attendance: Attendance | None) -> Presence:
+def _presence(seat: Seat, attendance: Attendance | None, left: Move | None) -> Presence:
+    if left is not None:
+        return Presence(
+            seat=seat.label,
+            family=seat.college.name,
+            mode=AttendanceMode.IN_ROOM.value,
+            mode_label=f"Présent jusqu’à {clock_time(left.at)}",
+            attendee=attendance.attendee_label if attendance else "",
+        )
     mode = AttendanceMode(attendance.mode) if attendance else AttendanceMode.ABSENT
     holder = attendance.represented_by.label if attendance and attendance.represented_by else ""
     return Presence(
@@ -189,7 +212,9 @@ def _item(
     *,
     disagreements: Sequence[DisagreementFacts],
     recused: Sequence[str],
-    quorum: str,
+    ruling: Ruling | None,
+    body: Noun,
+    rules: RuleSet,
 ) -> ItemFacts:
     return ItemFacts(
         rank=item.rank,
@@ -207,7 +232,9 @@ def _item(
         is_restricted=item.is_restricted,
         disagreements=tuple(disagreements),
         recused=tuple(recused),
-        quorum=quorum,
+        quorum=ruling.quorum_sentence if ruling and ruling.votes_for is not None else "",
+        colleges=tuple(college_votes_of(ruling, rules)) if ruling else (),
+        body=body,
     )
 
 
@@ -225,21 +252,39 @@ def _recusals(meeting: Meeting) -> dict[int, list[str]]:
     return found
 
 
-def _quorums(meeting: Meeting) -> dict[int, str]:
-    """The quorum of each item that was put to the vote, as it was counted then; the last one."""
-    found: dict[int, str] = {}
+def _last_rulings(meeting: Meeting) -> dict[int, Ruling]:
+    """The one that stands for each item: its quorum as it was counted then, its colleges."""
+    found: dict[int, Ruling] = {}
     for one in Ruling.objects.of_meeting(meeting).latest_first():
-        if one.item_id not in found:
-            found[one.item_id] = one.quorum_sentence if one.votes_for is not None else ""
+        found.setdefault(one.item_id, one)
     return found
 
 
-def _movements(meeting: Meeting) -> tuple[str, ...]:
-    """Arrivals and departures while items were dealt with; what comes before is the roll call,
-    whose corrections are nobody's departure."""
+def college_votes_of(ruling: Ruling, rules: RuleSet) -> Iterator[CollegeVotes]:
+    """How each college voted of which the rules of the meeting ask a share."""
+    counted = {name: votes.Tally(*numbers) for name, *numbers in ruling.college_votes}
+    for rule in rules.college_votes:
+        if rule.college in counted:
+            tally = counted[rule.college]
+            found = votes.CollegeVotes(rule, tally, tally.total)
+            yield CollegeVotes(
+                rule.college,
+                Votes(tally.votes_for, tally.votes_against, tally.abstentions),
+                found.asked,
+                agrees=found.agrees(abstentions_count=rules.abstentions_count),
+            )
+
+
+def _moves(meeting: Meeting) -> list[Movement]:
+    """The roll call, then what happened while items were dealt with; a correction of the roll call
+    is nobody's departure."""
     every = list(Movement.objects.of_meeting(meeting).in_order())
     called = {one.seat_id: one for one in every if one.item_id is None}
-    rows = [*called.values(), *(one for one in every if one.item_id is not None)]
+    return [*called.values(), *(one for one in every if one.item_id is not None)]
+
+
+def _movements(rows: Sequence[Movement]) -> tuple[str, ...]:
+    """Arrivals and departures, as sentences."""
     names = {one.seat_id: capitalised(one.seat.label) for one in rows}
     return told(as_movements(rows), names)
 

@@ -46,7 +46,7 @@ def _to_fill(
 ) -> ToFill:
     body = seat.organisation
     vacancy = Vacancy(seat.pk, seat.label, seat.nature, body.name if body else "", since)
-    subject, text = asked_for(vacancy, committee=committee.name)
+    subject, text = asked_for(vacancy, of_body=committee.of_itself, body=committee.called)
     # What was asked for a former holder says nothing of this vacancy.
     if asked_at is not None and since is not None and local_day(asked_at) < since:
         asked_at = None

@@ -5,15 +5,16 @@ the chair who has a vote prevails when the votes are equally divided.
 
 The text does not say what an abstention is. By default it is not a vote cast: the majority is that
 of « pour » over « contre ». A committee whose rules count it passes `abstentions_count=True`, and
-then the majority is more than half of all who took part. Either way an equal division is « pour »
-equal to « contre ».
+then every share is taken of all who gave a voice, two thirds included. A majority of the members
+present is another thing: it is taken of all of them, even of those who said nothing. Whatever the
+majority, an equal division is « pour » equal to « contre ».
 
 Some commissions ask, besides, a share of the votes of some colleges: `CollegeVotes` holds how one
 of them voted. No casting vote replaces the voice of a college.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from guichet.foundations.toolkit.errors import DomainError
@@ -23,6 +24,7 @@ from .quorum import CollegeRule, share_words, smallest
 
 BASIS = "article R133-11 du CRPA"
 _PRESENT = "membres présents ou représentés"
+_WITH_ABSTENTIONS = "des voix, abstentions comprises"
 
 
 class VotesRefused(DomainError):
@@ -88,6 +90,16 @@ class CollegeVotes:
     tally: Tally
     voters: int
 
+    def agrees(self, *, abstentions_count: bool) -> bool:
+        """A share of nothing is nothing: a college that cast no vote has not agreed."""
+        base = self.tally.total if abstentions_count else self.tally.cast
+        return self.tally.cast > 0 and self.tally.votes_for >= self.rule.needed(base)
+
+    @property
+    def asked(self) -> str:
+        """« plus de la moitié de ses voix »."""
+        return f"{share_words(self.rule)} de ses voix"
+
 
 @dataclass(frozen=True)
 class Result:
@@ -105,36 +117,41 @@ def decide(
     abstentions_count: bool = False,
     majority: Majority = Majority.CAST,
     members: int | None = None,
+    body: str = "le comité",
     casting_vote: bool = True,
+    chair_has_vote: bool = True,
     basis: str = BASIS,
     colleges: Sequence[CollegeVotes] = (),
     college_basis: str = BASIS,
 ) -> Result:
     """Carried or lost. `voters` is the number of members present or validly represented, `members`
     that of the seats in force, which a majority of the members needs. `colleges` are those of
-    which a share is asked too, each with its own count.
+    which a share is asked too, each with its own count; `body` is what the text calls it, « la
+    commission ». R133-11: the chair prevails « when he has a vote »; `chair_has_vote` is False for
+    one who is no member, or who has left the item.
 
     Raises VotesRefused, in French, when the numbers are impossible, or when the votes are equally
     divided, the chair prevails and nobody said how the chair voted.
     """
     _check(tally, voters, chair)
     _check_colleges(tally, colleges)
-    whole = _whole(tally, chair, abstentions_count, majority, members, casting_vote, basis)
+    tie = _Tie(chair, rule=casting_vote, has_vote=chair_has_vote)
+    whole = _whole(tally, voters, tie, abstentions_count, majority, members, basis)
+    whole = replace(whole, sentence=whole.sentence.replace("le comité", body))
     return _by_college(whole, colleges, abstentions_count, college_basis)
 
 
 def _whole(
     tally: Tally,
-    chair: Chair | None,
+    voters: int,
+    tie: "_Tie",
     abstentions_count: bool,
     majority: Majority,
     members: int | None,
-    casting_vote: bool,
     basis: str,
 ) -> Result:
     if not majority.is_simple:
-        return _qualified(tally, majority, members, basis)
-    abstentions_count = abstentions_count or majority is Majority.PRESENT
+        return _qualified(tally, majority, members, basis, abstentions_count=abstentions_count)
     counts = (
         f"{tally.votes_for} pour, {tally.votes_against} contre, "
         f"{plural(tally.abstentions, 'abstention')}"
@@ -142,14 +159,9 @@ def _whole(
     if tally.cast == 0:
         return Result(False, False, f"Vote : {counts}. Rejeté : aucune voix exprimée ({basis}).")
     if tally.votes_for == tally.votes_against:
-        if not casting_vote:
-            return Result(
-                False, False, f"Vote : {counts}. Rejeté : voix également partagées ({basis})."
-            )
-        return _divided(counts, chair, basis)
-    base = tally.total if abstentions_count else tally.cast
+        return _divided(counts, tie, basis)
+    base, measure = _base(tally, voters, majority, abstentions_count=abstentions_count)
     carried = 2 * tally.votes_for > base
-    measure = "des membres présents ou représentés" if abstentions_count else "des voix exprimées"
     if not carried:
         what = f"Rejeté, faute de la majorité {measure}"
     elif tally.votes_for == base:
@@ -159,19 +171,26 @@ def _whole(
     return Result(carried, False, f"Vote : {counts}. {what} ({basis}).")
 
 
+def _base(
+    tally: Tally, voters: int, majority: Majority, *, abstentions_count: bool
+) -> tuple[int, str]:
+    """What a simple majority is taken of, and how it is said."""
+    if majority is Majority.PRESENT:
+        return voters, f"des {_PRESENT}"
+    if abstentions_count:
+        return tally.total, _WITH_ABSTENTIONS
+    return tally.cast, "des voix exprimées"
+
+
 def _by_college(
     whole: Result, colleges: Sequence[CollegeVotes], abstentions_count: bool, basis: str
 ) -> Result:
     """The same result, unless a college did not give the share that is asked of it."""
     told, is_carried = [whole.sentence], whole.is_carried
     for one in colleges:
-        tally = one.tally
-        base = tally.total if abstentions_count else tally.cast
-        needed = one.rule.needed(base)
-        # A share of nothing is nothing: a college that cast no vote has not agreed.
-        agrees = tally.cast > 0 and tally.votes_for >= needed
+        tally, agrees = one.tally, one.agrees(abstentions_count=abstentions_count)
         is_carried = is_carried and agrees
-        bar = f"{share_words(one.rule)} de ses voix" if tally.cast else "aucune voix exprimée"
+        bar = one.asked if tally.cast else "aucune voix exprimée"
         told.append(
             f"Collège « {one.rule.college} » : {tally.votes_for} pour, {tally.votes_against} "
             f"contre, {plural(tally.abstentions, 'abstention')}, "
@@ -184,9 +203,14 @@ def _by_college(
     return Result(is_carried, decisive, " ".join(told), whole.basis)
 
 
-def _qualified(tally: Tally, majority: Majority, members: int | None, basis: str) -> Result:
+def _qualified(
+    tally: Tally, majority: Majority, members: int | None, basis: str, *, abstentions_count: bool
+) -> Result:
     """Two thirds, or the majority of the members: no casting vote can reach it."""
-    if majority is Majority.TWO_THIRDS_CAST:
+    words = majority.words
+    if majority is Majority.TWO_THIRDS_CAST and abstentions_count:
+        base, words = tally.total, f"la majorité des deux tiers {_WITH_ABSTENTIONS}"
+    elif majority is Majority.TWO_THIRDS_CAST:
         base = tally.cast
     elif members is None:
         raise ValueError(f"{majority} needs the number of members")
@@ -203,21 +227,31 @@ def _qualified(tally: Tally, majority: Majority, members: int | None, basis: str
     )
     what = "Adopté à" if carried else "Rejeté, faute de"
     bar = f"il fallait {needed} voix pour ({basis})."
-    return Result(carried, False, f"Vote : {counts}. {what} {majority.words} : {bar}")
+    return Result(carried, False, f"Vote : {counts}. {what} {words} : {bar}")
 
 
-def _divided(counts: str, chair: Chair | None, basis: str) -> Result:
+@dataclass(frozen=True)
+class _Tie:
+    """What can part equal votes: the rule, and the chair who uses it."""
+
+    chair: Chair | None
+    rule: bool
+    has_vote: bool
+
+
+def _divided(counts: str, tie: _Tie, basis: str) -> Result:
+    chair, lost = tie.chair, f"Vote : {counts}. Rejeté : voix également partagées"
+    if not tie.rule:
+        return Result(False, False, f"{lost} ({basis}).")
+    if not tie.has_vote:
+        return Result(False, False, f"{lost}, et la présidence n’a pas droit de vote ({basis}).")
     if chair is None:
         raise VotesRefused(
             "Les voix sont également partagées : indiquez le vote de la présidence, qui est "
             f"prépondérante ({basis})."
         )
     if chair is Chair.ABSTAINED:
-        return Result(
-            False, False,
-            f"Vote : {counts}. Rejeté : voix également partagées, la présidence s’étant abstenue "
-            f"({basis}).",
-        )  # fmt: skip
+        return Result(False, False, f"{lost}, la présidence s’étant abstenue ({basis}).")
     carried = chair is Chair.FOR
     what = "Adopté" if carried else "Rejeté"
     return Result(

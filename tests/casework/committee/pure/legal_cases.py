@@ -148,6 +148,7 @@ class VoteCase:
     casting: bool = False
     abstentions_count: bool = False
     casting_vote: bool = True
+    chair_has_vote: bool = True
     # The share asked of a college, how it voted, and how many of its members are there.
     colleges: tuple[tuple[CollegeRule, tuple[int, int, int], int], ...] = ()
 
@@ -172,9 +173,9 @@ VOTES = (
     VoteCase(63, "internal rules", "a tie without casting vote is lost", (10, 10, 0), False,
              chair=TIE.FOR, casting_vote=False),
     VoteCase(64, "internal rules", "present: half is not a majority", (10, 9, 2), False,
-             majority=M.PRESENT),
+             majority=M.PRESENT, voters=21),
     VoteCase(65, "internal rules", "present: eleven of twenty-one", (11, 9, 1), True,
-             majority=M.PRESENT),
+             majority=M.PRESENT, voters=21),
     VoteCase(66, "internal rules", "absolute of 40 seats: 6 for, 5 against", (6, 5, 0), False,
              majority=M.MEMBERS, members=40),
     VoteCase(67, "internal rules", "absolute of 40 seats: twenty is half", (20, 0, 0), False,
@@ -306,4 +307,48 @@ COLLEGE_VOTES = (
     VoteCase(114, "order", "two thirds of all and half of each college", (6, 3, 0), True,
              majority=M.TWO_THIRDS_CAST,
              colleges=((HALF_OF_MAYORS, (3, 2, 0), 5), (HALF_OF_OTHERS, (3, 1, 0), 4))),
+)  # fmt: skip
+
+UNSAID = (
+    VoteCase(115, "internal rules", "two thirds, abstentions counted: six of twelve are not",
+             (6, 3, 3), False, majority=M.TWO_THIRDS_CAST, abstentions_count=True),
+    VoteCase(116, "internal rules", "two thirds, abstentions counted: eight of twelve are",
+             (8, 1, 3), True, majority=M.TWO_THIRDS_CAST, abstentions_count=True),
+    VoteCase(117, "R133-11", "present: who says nothing is present too", (5, 3, 0), False,
+             majority=M.PRESENT, voters=10),
+    VoteCase(118, "R133-11", "present: six of ten, two of whom say nothing", (6, 2, 0), True,
+             majority=M.PRESENT, voters=10),
+    VoteCase(119, "R133-11", "abstentions counted: who says nothing is no voice", (5, 3, 1), True,
+             voters=10, abstentions_count=True),
+    VoteCase(120, "R133-11", "a tie, and a chair without a vote", (4, 4, 0), False,
+             chair_has_vote=False),
+    VoteCase(121, "R133-11", "a chair without a vote changes nothing but ties", (5, 4, 0), True,
+             chair_has_vote=False),
+    VoteCase(122, "R133-11", "present: a tie, the chair for", (4, 4, 3), True, majority=M.PRESENT,
+             voters=11, chair=TIE.FOR, casting=True),
+    VoteCase(123, "internal rules", "two thirds of the seats, vacant ones included", (20, 0, 0),
+             False, majority=M.TWO_THIRDS_MEMBERS, voters=20, members=31),
+)  # fmt: skip
+
+LEFT_OUT = (
+    QuorumCase(124, "R133-10", "the chair's seat is vacant, and composes the commission", 3,
+               "2=IN_ROOM", False, 1, 2, vacant=(1,)),
+    QuorumCase(125, "order", "a seat that must be there is vacant: nobody sits in it", 4,
+               "2=IN_ROOM 3=IN_ROOM", False, 2, 2, vacant=(1,),
+               rule=QuorumRule(necessary=frozenset({1}))),
+    QuorumCase(126, "order", "and leaving vacant seats out of the count does not waive it", 4,
+               "2=IN_ROOM 3=IN_ROOM", False, 2, 2, vacant=(1,),
+               rule=QuorumRule(vacancies_count=False, necessary=frozenset({1}))),
+    QuorumCase(127, "order", "a recusal that breaks the quorum of a college", 6,
+               "1=IN_ROOM 2=IN_ROOM 4=IN_ROOM 5=IN_ROOM", False, 3, 3, recused=(4,),
+               rule=QuorumRule(recused=Recused.ABSENT, colleges=(CollegeRule(OTHERS),)),
+               colleges=THREE_AND_THREE),
+    QuorumCase(128, "R133-12", "who left the body carries no proxy either", 5,
+               "1=IN_ROOM 2=IN_ROOM 3=REPRESENTED:2", False, 1, 2, recused=(2,),
+               rule=QuorumRule(recused=Recused.OUT)),
+    QuorumCase(129, "R133-12", "a represented member who left: his proxy is not counted", 4,
+               "1=IN_ROOM 2=REPRESENTED:1", False, 1, 2, recused=(2,),
+               rule=QuorumRule(recused=Recused.ABSENT)),
+    QuorumCase(130, "R133-9", "the giver arrives: one seat, counted once", 4,
+               "1=IN_ROOM 2=IN_ROOM", True, 2, 2),
 )  # fmt: skip

@@ -91,8 +91,8 @@ def test_case(
 
 def test_the_sentences_say_how_to_mend() -> None:
     assert judge(Answer(2, PROXY, 1), Answer(3, PROXY, 1))[1] == (
-        "« Préfète » porte déjà le pouvoir de « Maire de Banon » : nul ne porte plus de "
-        "1\u00a0pouvoir (article R133-9 du CRPA). Choisissez un autre membre."
+        "« Préfète » porte déjà le pouvoir de « Maire de Banon » : nul ne porte plus "
+        "d’un pouvoir (article R133-9 du CRPA). Choisissez un autre membre."
     )
     assert judge(Answer(2, ALTERNATE, deputy="Léa", same_body=False))[1] == (
         "Ce membre ne peut être suppléé que par un élu de la même assemblée délibérante (article "

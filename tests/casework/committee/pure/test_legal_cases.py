@@ -18,9 +18,11 @@ from guichet.casework.committee.votes import Chair, CollegeVotes, Majority, Tall
 from .legal_cases import (
     COLLEGE_VOTES,
     COLLEGES,
+    LEFT_OUT,
     NOTICES,
     QUORUM,
     REMOTE,
+    UNSAID,
     VOTES,
     NoticeCase,
     QuorumCase,
@@ -33,10 +35,10 @@ def named(case: QuorumCase | VoteCase | NoticeCase) -> str:
 
 
 def test_every_case_has_its_own_number() -> None:
-    tables = (QUORUM, VOTES, NOTICES, REMOTE, COLLEGES, COLLEGE_VOTES)
+    tables = (QUORUM, VOTES, NOTICES, REMOTE, COLLEGES, COLLEGE_VOTES, UNSAID, LEFT_OUT)
     numbers = [case.number for table in tables for case in table]
     assert numbers == list(range(1, len(numbers) + 1))
-    assert len(numbers) >= 114
+    assert len(numbers) >= 130
 
 
 def read(roll: str) -> list[Presence]:
@@ -48,7 +50,7 @@ def read(roll: str) -> list[Presence]:
     return found
 
 
-@pytest.mark.parametrize("case", [*QUORUM, *REMOTE, *COLLEGES], ids=named)
+@pytest.mark.parametrize("case", [*QUORUM, *REMOTE, *COLLEGES, *LEFT_OUT], ids=named)
 def test_quorum(case: QuorumCase) -> None:
     found = quorum.count(
         set(range(1, case.seats + 1)),
@@ -72,7 +74,7 @@ def test_quorum(case: QuorumCase) -> None:
     assert quorum.BASIS in found.sentence
 
 
-@pytest.mark.parametrize("case", [*VOTES, *COLLEGE_VOTES], ids=named)
+@pytest.mark.parametrize("case", [*VOTES, *COLLEGE_VOTES, *UNSAID], ids=named)
 def test_votes(case: VoteCase) -> None:
     found = votes.decide(
         Tally(*case.tally),
@@ -82,6 +84,7 @@ def test_votes(case: VoteCase) -> None:
         majority=case.majority,
         abstentions_count=case.abstentions_count,
         casting_vote=case.casting_vote,
+        chair_has_vote=case.chair_has_vote,
         colleges=[
             CollegeVotes(rule, Tally(*tally), voters) for rule, tally, voters in case.colleges
         ],

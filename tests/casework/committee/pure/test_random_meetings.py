@@ -154,7 +154,8 @@ def is_enough(game: Played, counted: list[int]) -> bool:
         # Nobody speaks for a college without a member.
         enough = enough and bool(members)
     for seat in rule.necessary:
-        enough = enough and (seat in counted or seat not in body)
+        away_by_right = seat in game.out and game.rule.recused is Recused.OUT
+        enough = enough and (seat in counted or away_by_right)
     return enough
 
 
@@ -166,7 +167,8 @@ def outcome_of(
     no = [seat for seat, ballot in ballots.items() if ballot == "AGAINST"]
     cast = len(yes) + len(no)
     if base in {"TWO_THIRDS_CAST", "TWO_THIRDS_MEMBERS"}:
-        whole = cast if base == "TWO_THIRDS_CAST" else members
+        said = cast + list(ballots.values()).count("ABSTAINED") if counted else cast
+        whole = said if base == "TWO_THIRDS_CAST" else members
         return cast > 0 and Fraction(len(yes)) >= Fraction(2, 3) * whole
     if base == "MEMBERS":
         return Fraction(len(yes)) > Fraction(members, 2)
@@ -175,20 +177,23 @@ def outcome_of(
     if len(yes) == len(no):
         if not casting:
             return False
-        return ballots[chair] == "FOR" if chair in ballots else None
-    whole = len(ballots) if counted or base == "PRESENT" else cast
+        if ballots.get(chair, "SILENT") == "SILENT":
+            return None
+        return ballots[chair] == "FOR"
+    voices = len(ballots) - list(ballots.values()).count("SILENT") if counted else cast
+    whole = len(ballots) if base == "PRESENT" else voices
     return Fraction(len(yes), whole) > Fraction(1, 2)
 
 
 def agrees(game: Played, rule: CollegeRule, ballots: dict[int, str], counted: bool) -> bool:
     """One member of the college after the other puts his ballot on a pile."""
-    piles = {"FOR": 0, "AGAINST": 0, "ABSTAINED": 0}
+    piles = {"FOR": 0, "AGAINST": 0, "ABSTAINED": 0, "SILENT": 0}
     for seat, ballot in ballots.items():
         if game.colleges[seat] == rule.college:
             piles[ballot] += 1
     if piles["FOR"] + piles["AGAINST"] == 0:
         return False
-    whole = sum(piles.values()) if counted else piles["FOR"] + piles["AGAINST"]
+    whole = piles["FOR"] + piles["AGAINST"] + (piles["ABSTAINED"] if counted else 0)
     share, bar = Fraction(piles["FOR"], whole), Fraction(rule.numerator, rule.denominator)
     return share > bar if rule.strictly else share >= bar
 
@@ -222,7 +227,8 @@ def test_random_meetings_agree_with_the_oracle() -> None:
 
 
 def _vote(dice: Random, game: Played, there: list[int], members: int) -> None:
-    ballots = {seat: dice.choice(["FOR", "AGAINST", "ABSTAINED"]) for seat in there}
+    # Somebody may be there and say nothing at all.
+    ballots = {seat: dice.choice(["FOR", "AGAINST", "ABSTAINED", "SILENT"]) for seat in there}
     base, counted, casting = dice.choice(list(Majority)), dice.random() < 0.3, dice.random() < 0.8
     chair = dice.choice([1, 2])
     said = list(ballots.values())
@@ -232,7 +238,7 @@ def _vote(dice: Random, game: Played, there: list[int], members: int) -> None:
         result = votes.decide(
             Tally(said.count("FOR"), said.count("AGAINST"), said.count("ABSTAINED")),
             voters=len(there),
-            chair=Chair[ballots[chair]] if chair in ballots else None,
+            chair=Chair[ballots[chair]] if ballots.get(chair, "SILENT") != "SILENT" else None,
             abstentions_count=counted,
             majority=base,
             members=members,

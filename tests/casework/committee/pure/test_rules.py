@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guichet.casework.committee import recusal, remote, renewal, second_convocation
-from guichet.casework.committee.movements import Movement, presences_at, told
+from guichet.casework.committee.movements import Movement, last_seen, presences_at, told
 from guichet.casework.committee.proxies import IN_ROOM, REPRESENTED, VIDEO
 from guichet.casework.committee.quorum import CollegeRule, QuorumRule, Recused
 from guichet.casework.committee.recusal import Matter, Sitter
@@ -137,6 +137,13 @@ class TestMovements:
             "Le préfet quitte la séance à 15\u00a0h\u00a010.",
         )
 
+    def test_whoever_left_was_there_until_then(self):
+        assert {seat: one.at for seat, one in last_seen(self.MOVES).items()} == {1: after(40)}
+        back = (*self.MOVES, Movement(1, VIDEO, after(50), 6))
+        assert last_seen(back) == {}
+        never = [Movement(4, "EXCUSED", after(0), 7), Movement(4, "ABSENT", after(5), 8)]
+        assert last_seen(never) == {}
+
     def test_the_same_instant_keeps_the_order_of_typing(self):
         twice = (Movement(1, IN_ROOM, OPENING, 1), Movement(1, VIDEO, OPENING, 2))
         assert presences_at(reversed(twice), OPENING)[0].mode == VIDEO
@@ -207,7 +214,7 @@ class TestRenewal:
     def test_the_letter_says_which_seat_and_since_when(self, since, words):
         vacancy = renewal.Vacancy(1, "Le maire de Banon", "ELECTED", "Mairie de Banon", since)
 
-        _, body = renewal.asked_for(vacancy, committee="Comité de l’Aude")
+        _, body = renewal.asked_for(vacancy, of_body="du comité de l’Aude")
 
         assert f"Le siège « Le maire de Banon » du {words}" in body
 

@@ -64,7 +64,7 @@ def propose_amendment(
     minutes = writable(meeting)
     if not minutes.takes_amendments_on(local_day(at)):
         raise AmendmentRefused(
-            "Le délai pour proposer un amendement est passé. Écrivez au secrétariat du comité, ou "
+            "Le délai pour proposer un amendement est passé. Écrivez au secrétariat, ou "
             "dites-le à l’approbation du procès-verbal."
         )
     part = next((one for one in from_json(minutes.sections) if one.key == section), None)

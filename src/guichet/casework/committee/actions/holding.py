@@ -8,6 +8,7 @@ from django.db import transaction
 from guichet.casework.committee import notifications, second_convocation
 from guichet.casework.committee.choices import MeetingStatus, Outcome
 from guichet.casework.committee.models import AgendaItem, Meeting, Promise
+from guichet.casework.committee.regulations import rules_for
 from guichet.casework.committee.roll_call import quorum_of
 from guichet.casework.committee.workflow import WORKFLOW
 from guichet.foundations.accounts.models import User
@@ -63,7 +64,7 @@ def _what_is_left(left: Iterable[AgendaItem]) -> str:
     count = plural(len(titles), "point n’a", "points n’ont")
     return (
         f"La séance ne peut pas être levée. {count} pas d’issue : {sentence_list(titles)}. "
-        "Dites ce que le comité en a fait, ou reportez-les."
+        "Dites-en l’issue, ou reportez-les."
     )
 
 
@@ -89,7 +90,13 @@ def convene_again(
     """
     hold(meeting, MeetingStatus.OPENED)
     _check_roll_was_called(meeting)
-    quorum = quorum_of(meeting)
+    rules, quorum = rules_for(meeting), quorum_of(meeting)
+    if not rules.second_convocation:
+        raise MeetingRefused(
+            "Les règles de cette séance ne prévoient pas de seconde convocation sans quorum "
+            f"({rules.bases['second_convocation']}) : reportez les points, levez la séance, puis "
+            "préparez-en une autre, où le quorum reste exigé."
+        )
     if quorum.is_reached or meeting.is_second_convocation:
         raise MeetingRefused(
             "Une seconde convocation n’a lieu d’être que si le quorum manque à la première. "

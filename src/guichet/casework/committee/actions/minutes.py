@@ -74,8 +74,8 @@ def draft_minutes(meeting: Meeting, *, by: User | None, at: datetime) -> Minutes
         undecided = [f"« {item.title} »" for item in facts.items if not item.outcome]
         if undecided:
             raise MinutesIncomplete(
-                "Le procès-verbal ne peut pas être rédigé : dites d’abord ce que le comité a fait "
-                f"de {', de '.join(undecided)}."
+                "Le procès-verbal ne peut pas être rédigé : il manque l’issue de "
+                f"{', de '.join(undecided)}."
             )
         minutes = Minutes.objects.of_meeting(meeting)
         if minutes is None:

@@ -226,5 +226,6 @@ def _check_agenda_and_seats(meeting: Meeting) -> None:
         raise MeetingRefused("L’ordre du jour est vide : ajoutez au moins un point.")
     if not Seat.objects.of_committee(meeting.committee).in_force(meeting.day).exists():
         raise MeetingRefused(
-            "Le comité n’a aucun siège en vigueur ce jour-là : il n’y a personne à convoquer."
+            "Aucun siège n’est en vigueur ce jour-là : il n’y a personne à convoquer. Ajoutez les "
+            "sièges depuis la page des membres."
         )

@@ -83,7 +83,7 @@ def release_promise(
 ) -> None:
     """Nobody waits for it any more, and the reason is kept."""
     if not note.strip():
-        raise PromiseRefused("Dites pourquoi l’engagement est levé : le comité le lira.")
+        raise PromiseRefused("Dites pourquoi l’engagement est levé : les membres le liront.")
     _check_day(promise, on, at=at)
     with moving(promise, PROMISE_WORKFLOW, "release_promise", by=by, at=at, because=note.strip()):
         promise.settled_on = on

@@ -123,7 +123,7 @@ def _check_link(invitation: Invitation) -> None:
     if not Invitation.objects.filter(pk=invitation.pk, uuid=invitation.uuid).exists():
         raise ReplyRefused(
             "Ce lien vient d’être remplacé : répondez par le dernier lien que vous avez reçu, ou "
-            "appelez le secrétariat du comité."
+            "appelez le secrétariat."
         )
 
 
@@ -135,7 +135,7 @@ def _check(invitation: Invitation, said: answers.Answer) -> dict[int, answers.An
     if said.seat not in known.members:
         raise ReplyRefused(
             f"Le siège « {invitation.seat_label} » n’est plus en vigueur le jour de la séance : "
-            "appelez le secrétariat du comité."
+            "appelez le secrétariat."
         )
     found = answers.objection(said, known.members, known.standing, known.terms)
     if found is not None:
@@ -146,7 +146,7 @@ def _check(invitation: Invitation, said: answers.Answer) -> dict[int, answers.An
 def _check_heard(invitation: Invitation, said: answers.Answer) -> None:
     if said.kind not in HEARD_MAY:
         raise ReplyRefused(
-            "Une personne entendue n’est pas membre du comité : elle n’a ni suppléant ni pouvoir "
+            "Une personne entendue n’est pas membre : elle n’a ni suppléant ni pouvoir "
             "(article R133-6 du CRPA). Dites si vous viendrez."
         )
     found = answers.objection(said, {}, {}, expected.terms_of(invitation.meeting))

@@ -139,8 +139,9 @@ def offered(item: AgendaItem) -> tuple[str, ...]:
 def _not_offered(item: AgendaItem, outcome: str) -> str:
     if item.is_late and not item.urgency_reason and outcomes.needs_quorum(outcome):
         return (
-            "Ce point n’était pas dans la convocation : le comité peut en être informé. Pour qu’il "
-            "en délibère, il faut une urgence, dont le motif est écrit (article R133-8 du CRPA)."
+            "Ce point n’était pas dans la convocation : les membres peuvent en être informés. Pour "
+            "qu’ils en délibèrent, il faut une urgence, dont le motif est écrit (article R133-8 du "
+            "CRPA)."
         )
     return "Choisissez l’issue de ce point dans la liste proposée."
 
@@ -157,19 +158,19 @@ def _result(
     meeting: Meeting, item: AgendaItem, outcome: str, count: Count, who: Electorate, reason: str
 ) -> str:
     """The sentence of the vote, empty without one; refuses what the law or the count refuses."""
-    quorum = who.quorum
+    quorum, body = who.quorum, meeting.committee.noun
     if outcome == Outcome.NO_QUORUM and quorum.may_deliberate:
         raise OutcomeRefused(f"Le quorum ne manque pas sur ce point. {quorum.sentence}")
     if outcomes.needs_quorum(outcome) and not quorum.may_deliberate:
         raise OutcomeRefused(
-            "Sans quorum, le comité peut être informé et prendre acte ; il ne peut ni approuver, "
-            f"ni adopter, ni donner un avis, ni voter. {quorum.sentence}"
+            f"Sans quorum, {body.the()} peut être informé{body.e} et prendre acte ; {body.it} ne "
+            f"peut ni approuver, ni adopter, ni donner un avis, ni voter. {quorum.sentence}"
         )
     if not outcomes.takes_votes(outcome):
         if not count.is_empty:
             raise OutcomeRefused(
-                "Un point dont le comité est informé, ou qu’il reporte, ne se vote pas : effacez "
-                "le décompte des voix, ou changez l’issue."
+                "Un point pour information, ou reporté, ne se vote pas : effacez le décompte des "
+                "voix, ou changez l’issue."
             )
         return ""
     if count.is_empty:
@@ -193,7 +194,10 @@ def _decide(meeting: Meeting, count: Count, who: Electorate) -> votes.Result:
         abstentions_count=rules.abstentions_count,
         majority=rules.majority,
         members=who.quorum.seats,
-        casting_vote=rules.casting_vote and not who.chair_has_left,
+        body=meeting.committee.called,
+        casting_vote=rules.casting_vote,
+        # What the secretary wrote down is believed: whoever presides may sit in another seat.
+        chair_has_vote=who.chair_has_vote or bool(count.chair_vote),
         basis=rules.bases["majority"],
         colleges=_by_college(rules, count, who),
         college_basis=rules.bases["college_votes"],

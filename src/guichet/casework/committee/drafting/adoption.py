@@ -4,6 +4,7 @@ that were kept. Pure: nothing of it changes the text that was approved before.""
 from dataclasses import dataclass
 from datetime import date
 
+from guichet.casework.committee.wording import COMMITTEE, Noun
 from guichet.foundations.toolkit.dates import long_date
 from guichet.foundations.toolkit.text import NBSP
 
@@ -20,10 +21,12 @@ class Adoption:
     note: str = ""
     # (key of the part, its title), for each amendment that was accepted.
     amended: tuple[tuple[str, str], ...] = ()
+    body: Noun = COMMITTEE
 
 
 def adoption_sentence(adoption: Adoption) -> str:
-    return f"Procès-verbal approuvé par le comité à la séance du {long_date(adoption.day)}."
+    who = adoption.body.the()
+    return f"Procès-verbal approuvé par {who} à la séance du {long_date(adoption.day)}."
 
 
 def with_adoption(sections: tuple[Section, ...], adoption: Adoption) -> tuple[Section, ...]:
@@ -39,5 +42,7 @@ def with_adoption(sections: tuple[Section, ...], adoption: Adoption) -> tuple[Se
     said = Paragraph(adoption_sentence(adoption))
     return (
         *sections,
-        section(KEY, "Approbation par le comité", said, *paragraphs(adoption.note), *told),
+        section(
+            KEY, f"Approbation par {adoption.body.the()}", said, *paragraphs(adoption.note), *told
+        ),
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from guichet.casework.committee.wording import COMMITTEE, Noun
 from guichet.foundations.toolkit.dates import full_date, local_day, long_date
 
 # The codes of choices.py, repeated because a pure module may not import Django. A test compares.
@@ -101,6 +102,16 @@ class Votes:
 
 
 @dataclass(frozen=True)
+class CollegeVotes:
+    """How one college voted, the share that is asked of it, and whether it gave it."""
+
+    college: str
+    votes: Votes
+    asked: str
+    agrees: bool
+
+
+@dataclass(frozen=True)
 class CaseFacts:
     """The demand, or the support of a demand, that an item presents."""
 
@@ -145,6 +156,10 @@ class ItemFacts:
     # Seats that left for this item (CRPA R133-12), and the quorum when a vote was taken on it.
     recused: tuple[str, ...] = ()
     quorum: str = ""
+    # Where a text asks a share of the votes of some colleges.
+    colleges: tuple[CollegeVotes, ...] = ()
+    # Who informs itself, takes note, approves: « le comité », « la commission ».
+    body: Noun = COMMITTEE
 
     @property
     def restriction(self) -> str:
@@ -182,6 +197,10 @@ class MeetingFacts:
     closed_at: datetime | None = None
     quorum_sentence: str = ""
     closing_words: str = ""
+    # Another commission is founded by another text, and is no matter of the agency.
+    body: Noun = COMMITTEE
+    is_local: bool = True
+    legal_basis: str = ""
 
     @property
     def day(self) -> date:

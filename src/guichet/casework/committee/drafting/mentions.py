@@ -85,7 +85,7 @@ def sense_of_each_deliberation(record: MeetingRecord) -> Finding:
     undecided = [f"« {item.title} »" for item in record.items if not item.outcome]
     if undecided:
         titles = sentence_list(undecided)
-        return Finding("sense", False, f"Il manque ce que le comité a fait de{NBSP}: {titles}.")
+        return Finding("sense", False, f"Il manque l’issue de{NBSP}: {titles}.")
     return Finding("sense", True, "Le sens de chaque délibération est dit.")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from guichet.casework.committee.wording import lowered
 from guichet.foundations.toolkit.text import NBSP, capitalised, plural, sentence_list
 
 from . import phrases
@@ -15,14 +16,14 @@ def minutes_of(record: MeetingRecord) -> tuple[Section, ...]:
     return phrases.only_written(
         [
             _opening(record),
-            phrases.agency_section(record.agency),
+            phrases.agency_section(record),
             phrases.committee_section(record),
             attendance_section(record.presences, record.meeting.quorum_sentence, record.movements),
             _agenda(record),
             *(_item(record, item) for item in record.items),
             *_promises(record),
             phrases.closing_section(record.meeting),
-            phrases.texts_section(),
+            phrases.texts_section(record.meeting),
         ]
     )
 
@@ -108,7 +109,7 @@ def _item(record: MeetingRecord, item: ItemFacts) -> Section:
         Paragraph(sense_sentence(item)),
         *paragraphs(item.note),
         *disagreements(item),
-        tables=[phrases.figures_table(item)],
+        tables=[phrases.figures_table(item), phrases.colleges_table(item)],
         level=3,
         restriction=item.restriction,
     )
@@ -145,4 +146,4 @@ def recusal_sentence(item: ItemFacts) -> str:
 def sense_sentence(item: ItemFacts) -> str:
     """Written for every item, even where its text says the same: the law asks for it."""
     said = phrases.outcome_sentence(item)
-    return f"Sens de la délibération{NBSP}: {phrases.lowered(said)}" if said else ""
+    return f"Sens de la délibération{NBSP}: {lowered(said)}" if said else ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from guichet.casework.committee import reference_texts as law
+from guichet.casework.committee.wording import Noun, lowered
 from guichet.foundations.toolkit.dates import clock_time, local_day, long_date
 from guichet.foundations.toolkit.text import NBSP, capitalised, number, plural, sentence_list
 
@@ -17,18 +18,18 @@ FORMS = {
 
 # The codes of choices.Outcome. A test checks that none is missing.
 OUTCOMES = {
-    "INFORMED": "Le comité est informé.",
-    "TAKES_NOTE": "Le comité prend acte.",
-    "CONSENSUS": "Le comité constate son accord, sans vote.",
-    "APPROVED": "Le comité approuve.",
-    "ORIENTATION_ADOPTED": "Le comité adopte l’orientation stratégique proposée.",
-    "OPINION_FAVOURABLE": "Le comité rend un avis favorable.",
-    "OPINION_UNFAVOURABLE": "Le comité rend un avis défavorable.",
+    "INFORMED": "{the} est informé{e}.",
+    "TAKES_NOTE": "{the} prend acte.",
+    "CONSENSUS": "{the} constate son accord, sans vote.",
+    "APPROVED": "{the} approuve.",
+    "ORIENTATION_ADOPTED": "{the} adopte l’orientation stratégique proposée.",
+    "OPINION_FAVOURABLE": "{the} rend un avis favorable.",
+    "OPINION_UNFAVOURABLE": "{the} rend un avis défavorable.",
     "VOTE_CARRIED": "Mis aux voix, le point est adopté.",
     "VOTE_LOST": "Mis aux voix, le point est rejeté.",
     "DEFERRED": "Le point est reporté à une prochaine séance.",
     "WITHDRAWN": "Le point est retiré de l’ordre du jour.",
-    "NO_QUORUM": "Faute de quorum, le comité ne délibère pas sur ce point.",
+    "NO_QUORUM": "Faute de quorum, {the} ne délibère pas sur ce point.",
 }
 
 
@@ -36,13 +37,10 @@ def lead_sentence(meeting: MeetingFacts) -> str:
     """Who sat, under whose chair, in which form and on which day."""
     form = FORMS[meeting.form]
     chairs = sentence_list(f"par {one}" for one in (meeting.chair, meeting.co_chair) if one.strip())
-    chaired = f", présidé {chairs}," if chairs else ""
-    return f"Le {lowered(meeting.committee)}{chaired} s’est tenu {form} le {meeting.full_day}."
-
-
-def lowered(name: str) -> str:
-    """« Comité local… », « Loi… » inside a sentence; an acronym keeps its capitals."""
-    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+    chaired = f", présidé{meeting.body.e} {chairs}," if chairs else ""
+    body = meeting.body
+    who = capitalised(body.the(lowered(meeting.committee)))
+    return f"{who}{chaired} s’est tenu{body.e} {form} le {meeting.full_day}."
 
 
 def hours_sentence(meeting: MeetingFacts) -> str:
@@ -69,12 +67,17 @@ def convocation_sentence(meeting: MeetingFacts) -> str:
     if meeting.urgency_reason:
         said.append(f"La convocation a été faite en urgence{NBSP}: {meeting.urgency_reason}")
     if meeting.is_second_convocation:
-        said.append(f"Il s’agit d’une seconde convocation. {law.SECOND_CONVOCATION.sentence}")
+        law_says = law.SECOND_CONVOCATION.sentence.replace("le comité", meeting.body.the())
+        said.append(f"Il s’agit d’une seconde convocation. {law_says}")
     return " ".join(said)
 
 
-def agency_section(agency: AgencyFacts | None) -> Section:
-    """What the national agency is and where it comes from, as the directory keeps its lineage."""
+def agency_section(record: MeetingRecord) -> Section:
+    """What the national agency is and where it comes from, as the directory keeps its lineage: the
+    local committee is that of the agency (CGCT L1232-2), no other commission is."""
+    agency = record.agency
+    if not record.meeting.is_local:
+        return section("agency", "")
     if agency is None:
         return section(
             "agency",
@@ -113,14 +116,25 @@ def in_letters(count: int) -> str:
 
 
 def committee_section(record: MeetingRecord) -> Section:
-    """What the committee is for, with the articles that say so (CGCT L1232-2, R1232-10)."""
+    """What the committee is for, with the articles that say so (CGCT L1232-2, R1232-10); of another
+    commission, the text that founds it."""
+    meeting = record.meeting
+    if not meeting.is_local:
+        body, basis = meeting.body, lowered(meeting.legal_basis)
+        founded = f"{capitalised(body.the())} est institué{body.e} par{NBSP}: {basis}."
+        return section(
+            "committee",
+            f"Le cadre {body.of()}",
+            Paragraph(founded if basis else ""),
+            Paragraph(_composition_order(meeting)),
+        )
     return section(
         "committee",
         "Le rôle du comité",
         Paragraph(f"{law.COMMITTEE_ROLE} {law.NATIONAL_FRAME}"),
         Paragraph(law.COMMITTEE_INFORMED.sentence),
         Paragraph(law.COMMITTEE_COMPOSITION.sentence),
-        Paragraph(_composition_order(record.meeting)),
+        Paragraph(_composition_order(meeting)),
     )
 
 
@@ -143,14 +157,38 @@ def _sense(item: ItemFacts) -> str:
     if item.outcome == "ORIENTATION_ADOPTED" and item.orientation:
         parent = item.orientation.parent_label
         declines = f", qui décline l’{parent}" if parent else ""
-        return f"Le comité adopte l’{item.orientation.label}{declines}."
-    return OUTCOMES[item.outcome]
+        return f"{capitalised(item.body.the())} adopte l’{item.orientation.label}{declines}."
+    return outcome_words(item.outcome, item.body)
+
+
+def outcome_words(outcome: str, body: Noun) -> str:
+    """« La commission rend un avis favorable. »"""
+    return capitalised(OUTCOMES[outcome].format(the=body.the(), e=body.e))
 
 
 def votes_sentence(votes: Votes) -> str:
     return (
         f"{plural(votes.in_favour, 'voix', 'voix')} pour, {votes.against} contre, "
         f"{plural(votes.abstentions, 'abstention')}."
+    )
+
+
+def colleges_table(item: ItemFacts) -> Table:
+    """How each college voted of which a text asks a share: the sentence says it, this shows it."""
+    return Table(
+        f"Voix par collège{NBSP}: {item.title}",
+        ("Collège", "Pour", "Contre", "Abstentions", "Part demandée", "Atteinte"),
+        tuple(
+            (
+                one.college,
+                str(one.votes.in_favour),
+                str(one.votes.against),
+                str(one.votes.abstentions),
+                one.asked,
+                "oui" if one.agrees else "non",
+            )
+            for one in item.colleges
+        ),
     )
 
 
@@ -197,12 +235,15 @@ def closing_section(meeting: MeetingFacts) -> Section:
     return section("closing", "Conclusion de la séance", *paragraphs(meeting.closing_words))
 
 
-def texts_section() -> Section:
+def texts_section(meeting: MeetingFacts) -> Section:
     """The articles quoted, so that whoever reads may check."""
+    own = (capitalised(meeting.legal_basis),) if meeting.legal_basis else ()
+    quoted = [text.citation for text in law.QUOTED]
+    other = (*own, law.MINUTES_MENTIONS.citation)
     return section(
         "texts",
         "Textes de référence",
-        Bullets(tuple(text.citation for text in law.QUOTED)),
+        Bullets(tuple(quoted) if meeting.is_local else other),
     )
 
 

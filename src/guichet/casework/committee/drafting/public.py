@@ -33,7 +33,7 @@ def public_page_of(record: MeetingRecord) -> tuple[Section, ...]:
     return phrases.only_written(
         [
             section("opening", "La séance", Paragraph(phrases.lead_sentence(record.meeting))),
-            phrases.agency_section(record.agency),
+            phrases.agency_section(record),
             phrases.committee_section(record),
             _orientations(record),
             *_figures(record),
@@ -42,14 +42,14 @@ def public_page_of(record: MeetingRecord) -> tuple[Section, ...]:
             phrases.promises_section(record.promises, title="Engagements pris"),
             _attendance(record),
             phrases.closing_section(record.meeting),
-            phrases.texts_section(),
+            phrases.texts_section(record.meeting),
         ]
     )
 
 
-def heading_of(day: date) -> str:
+def heading_of(day: date, of_body: str = "du comité local de cohésion territoriale") -> str:
     """The title of the page, of the minutes and of what links to them."""
-    return f"Réunion du comité local de cohésion territoriale du {long_date(day)}"
+    return f"Réunion {of_body} du {long_date(day)}"
 
 
 def _orientations(record: MeetingRecord) -> Section:

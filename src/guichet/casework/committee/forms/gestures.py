@@ -52,7 +52,7 @@ class LateItemForm(Form):
     )
     urgency_reason = forms.CharField(
         label="Motif d’urgence",
-        help_text="Sans urgence, le comité est informé de ce point et n’en délibère pas.",
+        help_text="Sans urgence, les membres sont informés de ce point et n’en délibèrent pas.",
         required=False,
         max_length=500,
     )

@@ -58,7 +58,7 @@ class OutcomeForm(Form):
     """What became of an item; the votes only where there may be a vote."""
 
     outcome = forms.ChoiceField(
-        label="Ce que le comité en fait",
+        label="Issue du point",
         error_messages={"required": "Choisissez l’issue de ce point."},
     )
     note = forms.CharField(

@@ -61,7 +61,7 @@ class MeetingForm(_PlaceAndTime):
         self.committees = {str(committee.pk): committee for committee in committees}
         if len(self.committees) > 1:
             choices = [(key, committee.name) for key, committee in self.committees.items()]
-            field = forms.ChoiceField(label="Comité", choices=choices)
+            field = forms.ChoiceField(label="Instance", choices=choices)
             field.widget.attrs["class"] = "fr-select"
             self.fields = {"committee": field, **self.fields}
 
@@ -125,7 +125,7 @@ class ItemForm(Form):
     )
     asks_vote = forms.BooleanField(
         label="Ce point demande un vote",
-        help_text="Sans quoi le comité est informé, prend acte, ou donne un avis.",
+        help_text="Sans quoi les membres sont informés, prennent acte, ou donnent un avis.",
         required=False,
     )
     planned_minutes = forms.IntegerField(

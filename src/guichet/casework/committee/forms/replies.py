@@ -42,7 +42,7 @@ class AnswerForm(Form):
         coerce=int,
         empty_value=None,
         required=False,
-        error_messages={"required": "Choisissez le membre du comité à qui vous donnez pouvoir."},
+        error_messages={"required": "Choisissez le membre à qui vous donnez pouvoir."},
     )
     note = forms.CharField(
         label="Un mot au secrétariat", required=False, max_length=500,
@@ -251,7 +251,7 @@ class ReminderForm(Form):
         ],
     )  # fmt: skip
     for_next = forms.BooleanField(
-        label="Garder ce réglage pour les prochaines séances du comité", required=False
+        label="Garder ce réglage pour les prochaines séances", required=False
     )
 
     @staticmethod

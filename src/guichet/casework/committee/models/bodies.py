@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from guichet.casework.committee.choices import BodyKind, MandateKind, SeatNature
 from guichet.casework.committee.reminder import USUAL_DELAY
+from guichet.casework.committee.wording import COMMITTEE, Noun, lowered, noun_of
 from guichet.foundations.accounts.models import User
 from guichet.foundations.toolkit.dates import local_day
 from guichet.reference.directory.access import DESK, access_of
@@ -124,17 +125,37 @@ class Committee(models.Model):
         return self.kind == BodyKind.LOCAL
 
     @property
+    def noun(self) -> Noun:
+        """What it is in a sentence, with its articles: « le comité », « de la commission »."""
+        return COMMITTEE if self.is_local else noun_of(self.name)
+
+    @property
     def called(self) -> str:
-        return "le comité" if self.is_local else "la commission"
+        return self.noun.the()
 
     def get_members_url(self) -> str:
         return reverse("committee:members", args=[self.slug])
 
     @property
+    def plain_name(self) -> str:
+        """The name as it stands after an article."""
+        return lowered(self.name)
+
+    @property
     def in_a_sentence(self) -> str:
         """« le comité local de cohésion territoriale des Alpes-de-Haute-Provence »."""
-        article = "la " if self.name.lower().startswith("commission") else "le "
-        return f"{article}{self.name[:1].lower()}{self.name[1:]}"
+        return self.noun.the(self.plain_name)
+
+    @property
+    def of_itself(self) -> str:
+        """« du comité local de cohésion territoriale des Alpes-de-Haute-Provence »."""
+        return self.noun.of(self.plain_name)
+
+    @property
+    def of_its_meetings(self) -> str:
+        """What a meeting is called by on its page and its minutes, where the department is told
+        beside it: « du comité local de cohésion territoriale », or another body by its name."""
+        return "du comité local de cohésion territoriale" if self.is_local else self.of_itself
 
 
 class CollegeQuerySet(models.QuerySet["College"]):

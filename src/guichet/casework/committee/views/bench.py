@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from guichet.casework.committee import electorate, live, roll_call
+from guichet.casework.committee.drafting import CollegeVotes
 from guichet.casework.committee.forms import OutcomeForm, RecusalForm
 from guichet.casework.committee.models import (
     AgendaItem,
@@ -15,6 +16,9 @@ from guichet.casework.committee.models import (
     Ruling,
 )
 from guichet.casework.committee.recusal import Suggestion
+from guichet.casework.committee.regulations import rules_for
+from guichet.casework.committee.ruleset import RuleSet
+from guichet.casework.committee.sources import college_votes_of
 
 
 @dataclass(frozen=True)
@@ -28,10 +32,16 @@ class Panel:
     suggestions: tuple[Suggestion, ...]
     # Latest first; the first one is the outcome that stands.
     rulings: tuple[Ruling, ...]
+    rules: RuleSet
 
     @property
     def item(self) -> AgendaItem:
         return self.line.item
+
+    @property
+    def colleges(self) -> tuple[CollegeVotes, ...]:
+        """How each college voted of which the rules ask a share, in the outcome that stands."""
+        return tuple(college_votes_of(self.rulings[0], self.rules)) if self.rulings else ()
 
     @property
     def earlier(self) -> tuple[Ruling, ...]:
@@ -62,6 +72,7 @@ def state_of(
     current = floor.item_id if floor else None
     left = {one.seat_id for one in recusals.get(current or 0, ())}
     present = roll_call.presences_of(meeting)
+    rules = rules_for(meeting)
     panels = [
         Panel(
             line,
@@ -69,6 +80,7 @@ def state_of(
             recusals.get(line.item.pk, ()),
             _still(electorate.suggestions_of(seats.values(), line.item), recusals, line.item),
             rulings.get(line.item.pk, ()),
+            rules,
         )
         for line in live.timetable(
             items, start=meeting.opened_at or meeting.scheduled_at, current=current
@@ -79,6 +91,7 @@ def state_of(
         "panels": panels,
         "current": next((one for one in panels if one.line.is_current), None),
         "quorum": roll_call.quorum_among(meeting, seats, present, recused=left),
+        "may_convene_again": rules.second_convocation,
         "items_left": sum(1 for item in items if not item.outcome),
         "promises": Promise.objects.of_meeting(meeting).in_order(),
     }

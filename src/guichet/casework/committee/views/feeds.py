@@ -69,8 +69,9 @@ def feed(request: HttpRequest) -> HttpResponse:
     for minutes in Minutes.objects.published_last(RECENT):
         meeting = minutes.meeting
         link = f"{settings.BASE_URL}{meeting.get_public_url()}"
+        heading = heading_of(meeting.day, meeting.committee.of_its_meetings)
         atom.add_item(
-            title=f"{heading_of(meeting.day)}, {meeting.committee.department.name}",
+            title=f"{heading}, {meeting.committee.department.name}",
             link=link,
             description=opening_of(sections_of(minutes)),
             unique_id=link,

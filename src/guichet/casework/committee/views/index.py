@@ -17,6 +17,7 @@ from guichet.casework.committee.models import (
     Minutes,
     Promise,
 )
+from guichet.casework.committee.readings import Reading, open_promises
 from guichet.casework.committee.regulations import rules_for
 from guichet.casework.committee.workflow import WORKFLOW
 from guichet.foundations.accounts.http import Request
@@ -55,13 +56,16 @@ def detail(request: Request, pk: int) -> HttpResponse:
     attendances = list(Attendance.objects.of_meeting(meeting).for_record())
     context = {
         "meeting": meeting,
-        "items": AgendaItem.objects.of_meeting(meeting).in_order(),
+        "readings": [
+            Reading(item, sees_restricted)
+            for item in AgendaItem.objects.of_meeting(meeting).in_order()
+        ],
         "sees_restricted": sees_restricted,
         "has_dossier": meeting.convened_at is not None,
         "pieces": dossier.pieces_now(meeting, with_restricted=sees_restricted),
         "attendances": attendances,
         "quorum": roll_call.quorum_of(meeting) if meeting.is_open else None,
-        "promises": Promise.objects.of_meeting(meeting).in_order(),
+        "promises": _promises(meeting, sees_restricted=sees_restricted),
         "second": meeting.second_meetings.order_by("pk").first(),
         "rules": rules_for(meeting),
         "can_hold": can_hold,
@@ -73,6 +77,13 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "events": Event.objects.of_stream(stream_of(meeting)) if can_hold else (),
     }
     return render(request, "committee/detail.html", context)
+
+
+def _promises(meeting: Meeting, *, sees_restricted: bool) -> list[Promise]:
+    promises = list(Promise.objects.of_meeting(meeting).in_order())
+    if sees_restricted or not promises:
+        return promises
+    return open_promises(promises, AgendaItem.objects.reserved_cases(meeting.committee))
 
 
 def _can_amend(request: Request, meeting: Meeting) -> bool:

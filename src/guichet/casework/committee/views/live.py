@@ -1,6 +1,7 @@
 """The screens that follow a meeting: for members, with or without an account, and for the wall."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
@@ -8,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -24,6 +26,13 @@ KEPT_SECONDS = 60
 WORKER = Path(__file__).parent.parent / "workers" / "offline.js"
 
 
+class Rights(NamedTuple):
+    """What one reader of a meeting may have: arguments of `live.state_of`."""
+
+    with_restricted: bool = False
+    only: int | None = None
+
+
 @require_safe
 def follow(request: Request, pk: int) -> HttpResponse:
     meeting = visible_or_404(request, pk)
@@ -34,7 +43,7 @@ def follow(request: Request, pk: int) -> HttpResponse:
         "has_account": True,
         "can_hold": permissions.can_hold(request.user, meeting),
     }
-    return _page(request, meeting, context, with_restricted=_may_read_all(request, meeting))
+    return _page(request, meeting, context, rights=_rights(request, meeting))
 
 
 @require_safe
@@ -49,14 +58,14 @@ def wall(request: Request, pk: int) -> HttpResponse:
 def follow_state(request: Request, pk: int) -> HttpResponse:
     """The part of the page that changes."""
     meeting = visible_or_404(request, pk)
-    may = _may_read_all(request, meeting)
-    return _fragment(request, meeting, "committee/follow_state.html", may, request.user.pk)
+    rights = _rights(request, meeting)
+    return _fragment(request, meeting, "committee/follow_state.html", rights, request.user.pk)
 
 
 @require_safe
 def wall_state(request: Request, pk: int) -> HttpResponse:
     meeting = visible_or_404(request, pk)
-    return _fragment(request, meeting, "committee/wall_state.html", False, request.user.pk)
+    return _fragment(request, meeting, "committee/wall_state.html", Rights(), request.user.pk)
 
 
 @require_safe
@@ -75,15 +84,18 @@ def follow_by_link(request: HttpRequest, invitation: Invitation) -> HttpResponse
         "stream": reverse("committee:changes_by_link", args=[token]),
         "has_account": False,
         "can_hold": False,
+        # The screen may be kept offline (ADR 0022) for whoever holds this link, and for as long as
+        # it opens: a revoked one, or the page of somebody else, erases what was kept.
+        "reader": salted_hmac("guichet.committee.reader", token).hexdigest()[:24],
     }
-    return _page(request, invitation.meeting, context, with_restricted=invitation.is_member)
+    return _page(request, invitation.meeting, context, rights=_rights_of(invitation))
 
 
 @require_safe
 @by_link
 def follow_state_by_link(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    template, may = "committee/follow_state.html", invitation.is_member
-    return _fragment(request, invitation.meeting, template, may, f"i{invitation.pk}")
+    template, rights = "committee/follow_state.html", _rights_of(invitation)
+    return _fragment(request, invitation.meeting, template, rights, f"i{invitation.pk}")
 
 
 @require_safe
@@ -107,23 +119,23 @@ def offline_worker(request: HttpRequest) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, meeting: Meeting, context: dict[str, object], *, with_restricted: bool
+    request: HttpRequest, meeting: Meeting, context: dict[str, object], *, rights: Rights
 ) -> HttpResponse:
-    state = live.state_of(meeting, with_restricted=with_restricted)
+    state = live.state_of(meeting, **rights._asdict())
     return render(request, "committee/follow.html", {**context, "meeting": meeting, "state": state})
 
 
 def _fragment(
-    request: HttpRequest, meeting: Meeting, template: str, with_restricted: bool, reader: object
+    request: HttpRequest, meeting: Meeting, template: str, rights: Rights, reader: object
 ) -> HttpResponse:
     """Drawn once per version for all who have the same rights: sixty screens ask at once."""
 
     def draw(version: str) -> HttpResponse:
         def html() -> str:
-            state = live.state_of(meeting, with_restricted=with_restricted)
+            state = live.state_of(meeting, **rights._asdict())
             return render_to_string(template, {"meeting": meeting, "state": state})
 
-        key = f"{template}:{version}:{with_restricted}"
+        key = f"{template}:{version}:{rights.with_restricted}:{rights.only}"
         return HttpResponse(cache.get_or_set(key, html, KEPT_SECONDS))
 
     return unless_known(request, meeting, draw, reader=reader)
@@ -140,5 +152,12 @@ def _stream(meeting: Meeting) -> HttpResponse | StreamingHttpResponse:
     return response
 
 
-def _may_read_all(request: Request, meeting: Meeting) -> bool:
-    return permissions.can_see_restricted(request.user, meeting)
+def _rights(request: Request, meeting: Meeting) -> Rights:
+    return Rights(permissions.can_see_restricted(request.user, meeting))
+
+
+def _rights_of(invitation: Invitation) -> Rights:
+    """A member reads everything; whoever is heard reads of his own point (CRPA R133-6)."""
+    if invitation.is_member:
+        return Rights(with_restricted=True)
+    return Rights(only=invitation.item_id or 0)

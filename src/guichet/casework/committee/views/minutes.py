@@ -42,7 +42,7 @@ def minutes(request: Request, pk: int) -> HttpResponse:
     part = _part(request)
     context = {
         "meeting": meeting,
-        "heading": heading_of(meeting.day),
+        "heading": heading_of(meeting.day, meeting.committee.of_its_meetings),
         "minutes": kept,
         "part": part,
         "sections": from_json(_stored(kept, PARTS[part])) if kept else (),
@@ -208,7 +208,7 @@ def _part(request: Request) -> str:
 def _editing(meeting: Meeting, part: str, form: SectionsForm) -> dict[str, object]:
     return {
         "meeting": meeting,
-        "heading": heading_of(meeting.day),
+        "heading": heading_of(meeting.day, meeting.committee.of_its_meetings),
         "part": part,
         "form": form,
         "differing": form.differing() if form.is_bound else [],

@@ -61,7 +61,7 @@ def tell_news(request: Request, pk: int) -> HttpResponse:
     carry_out(
         request,
         lambda: actions.tell_news(found, **form.cleaned_data, by=request.user, at=timezone.now()),
-        success="C’est noté : le comité le lira à sa prochaine séance.",
+        success="C’est noté : les membres le liront à la prochaine séance.",
     )
     return redirect("committee:promise", pk)
 

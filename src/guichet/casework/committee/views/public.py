@@ -39,15 +39,16 @@ def public_meeting(request: HttpRequest, department: str, day: str) -> HttpRespo
     """One meeting, as it was published: later changes of the records do not change it."""
     minutes = published_or_404(department, day)
     sections = sections_of(minutes)
+    heading = heading_of(minutes.meeting.day, minutes.meeting.committee.of_its_meetings)
     opening = [section for section in sections if section.key == "opening"]
     context = {
         "meeting": minutes.meeting,
         "day": day,
         "minutes": minutes,
-        "heading": heading_of(minutes.meeting.day),
+        "heading": heading,
         "opening": opening,
         # What a messaging program or a search engine shows under the link.
-        "description": opening_of(sections) or heading_of(minutes.meeting.day),
+        "description": opening_of(sections) or heading,
         "licence": {"name": LICENCE, "url": LICENCE_URL},
         "not_published": NOT_PUBLISHED if keeps_something(minutes) else "",
         "sections": [section for section in sections if section.key != "opening"],

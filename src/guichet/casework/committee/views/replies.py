@@ -163,7 +163,7 @@ def piece(request: Request, pk: int, piece: int) -> FileResponse:
     found = get_object_or_404(Piece.objects.of_meeting(meeting), pk=piece)
     reserved = found.item is not None and found.item.is_restricted
     if reserved and not permissions.can_see_restricted(request.user, meeting):
-        raise Http404("Cette pièce est réservée aux membres du comité.")
+        raise Http404("Cette pièce est réservée aux membres.")
     return serve(found.document)
 
 

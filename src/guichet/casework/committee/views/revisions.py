@@ -115,7 +115,7 @@ def propose_amendment(request: Request, pk: int) -> HttpResponse:
         lambda: actions.propose_amendment(
             meeting, **form.cleaned_data, by=request.user, at=timezone.now()
         ),
-        success="Votre proposition est enregistrée : le secrétariat du comité vous répondra.",
+        success="Votre proposition est enregistrée : le secrétariat vous répondra.",
     )
     return redirect("committee:amendments", pk)
 
@@ -202,7 +202,11 @@ def _amending(
 
 
 def _page(meeting: Meeting) -> dict[str, object]:
-    return {"meeting": meeting, "heading": heading_of(meeting.day), "trail": trail(meeting)}
+    return {
+        "meeting": meeting,
+        "heading": heading_of(meeting.day, meeting.committee.of_its_meetings),
+        "trail": trail(meeting),
+    }
 
 
 def _chosen(
