@@ -37,6 +37,7 @@ _LAST = struct.Struct("<4s4H2IH")
 # The format has 32 bits for a size, and 16 for a number of pieces.
 LARGEST, MOST = 0xFFFFFFFF, 0xFFFF - 2
 _STORED = 0
+_COMPARE = "Comparez-le avec celui que garde la préfecture : un dossier refait en a un autre."
 # 1 January 1980, midnight: the zero of ZIP dates. Files that everybody may read.
 _TIME, _DATE, _MODE = 0, 33, 0o100644 << 16
 
@@ -119,9 +120,8 @@ def _check_chains(
             _check_chain(chain, contents, report)
         else:
             report.blame(chain["piece"], "le manifeste la dit enchaînée et ne la décrit pas.")
-    chained = {chain["piece"] for chain in chains}
-    for name in contents:
-        if name.endswith(".jsonl") and name not in chained:
+    for name in contents.keys() - {chain["piece"] for chain in chains}:
+        if name.endswith(".jsonl"):
             report.blame(name, "le manifeste ne dit pas où finit sa chaîne d’événements.")
 
 
@@ -377,11 +377,7 @@ def main(arguments: Sequence[str]) -> int:
     events = f"{report.events} événement{'s' if report.events > 1 else ''}"
     _say(0, f"{report.pieces} pièces et {events} : rien n’a été changé.")
     _say(0, f"Sceau : {report.seal}")
-    if len(arguments) > 1:
-        return _say(0, "C’est le sceau donné.")
-    return _say(
-        0, "Comparez-le avec celui que garde la préfecture : un dossier refait en a un autre."
-    )
+    return _say(0, "C’est le sceau donné." if len(arguments) > 1 else _COMPARE)
 
 
 def _read(path: str) -> bytes:
