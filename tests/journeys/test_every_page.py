@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # Files and fragments are not pages.
 NOT_PAGES = {
     "ui:health", "opendata:download", "territories:search", "territories:choose",
+    "opendata:schema", "committee:public_schema",
     "demands:attachment", "doors:refused_lines",
     "committee:public_pdf", "committee:minutes_pdf", "committee:calendar",
     "committee:public_second_edition", "committee:offline_worker",

@@ -87,6 +87,14 @@ class TestReminder:
 
         assert self.remind(late + timedelta(days=6)) == ["contact@it04.example"]
 
+    def test_whoever_has_no_account_is_told_whom_to_write_to(self, promise):
+        actions.remind_of_promises(at=DAY + timedelta(days=61))
+
+        for letter in Delivery.objects.filter(to_email="contact@it04.example"):
+            assert letter.link.endswith(f"/seances/engagements/{promise.pk}/")
+            assert "Sans compte, écrivez au secrétariat" in letter.body
+        assert Delivery.objects.filter(to_email="contact@it04.example").count() == 2
+
     def test_says_where_to_answer(self, promise):
         self.remind(DAY + timedelta(days=61))
 

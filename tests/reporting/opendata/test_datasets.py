@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.urls import reverse
@@ -10,7 +11,7 @@ from guichet.casework.committee import actions
 from guichet.casework.committee.choices import ItemKind, MeetingStatus
 from guichet.casework.demands.choices import DemandStatus
 from guichet.foundations.toolkit.spreadsheets import safe_cell
-from guichet.reporting.opendata.datasets import DATASETS
+from guichet.reporting.opendata.datasets import DATASETS, Dataset
 from tests.casework.committee.factories import _PATHS as PATHS
 from tests.casework.committee.factories import DAY, PREPARED_AT, make_meeting
 from tests.casework.demands.factories import make_demand
@@ -26,6 +27,24 @@ def test_header_is_the_definition(world: World, client: StrictClient, dataset: o
     rows = list(csv.reader(io.StringIO(answer.getvalue().decode())))
     assert rows[0] == [column.name for column in dataset.columns]  # type: ignore[attr-defined]
     assert answer["Content-Disposition"].startswith("attachment")
+
+
+@pytest.mark.parametrize("dataset", DATASETS, ids=lambda d: d.slug)
+def test_each_cell_follows_the_schema(
+    world: World, people: People, client: StrictClient, dataset: Dataset
+) -> None:
+    make_meeting(world, people, stage=MeetingStatus.PUBLISHED)
+    make_demand(world, people, stage=DemandStatus.DECLINED)
+
+    schema = client.get(reverse("opendata:schema", args=[dataset.slug])).json()
+
+    forms = {"string": r".+", "integer": r"\d+", "date": r"\d{4}-\d{2}-\d{2}"}
+    written = lines(client, dataset.slug)
+    assert written
+    for line in written:
+        for cell, column in zip(line, schema["fields"], strict=True):
+            if cell or column["constraints"]["required"]:
+                assert re.fullmatch(forms[column["type"]], cell), (column["name"], cell)
 
 
 def lines(client: StrictClient, slug: str) -> list[list[str]]:

@@ -30,8 +30,10 @@ Pour le vérifier, sans réseau et sans logiciel à installer, avec Python 3.8 o
     1. extraire verify.py de ce dossier ;
     2. lancer : python3 verify.py dossier.zip
 
-Le programme nomme chaque pièce dont un octet a été changé. Comparez aussi le sceau qu’il affiche
-avec celui que garde la préfecture : il prouve que le dossier entier n’a pas été refait.
+Le programme nomme chaque pièce dont un octet a été changé, retirée ou ajoutée. Demandez aussi à la
+préfecture le sceau qu’elle garde et donnez-le après le nom du fichier : il prouve que le dossier
+entier n’a pas été refait. Gardez l’archive telle quelle : extraite puis compressée de nouveau, elle
+ne se vérifie plus.
 """
 VERIFIER = Path(proof.__file__).parent / "verify.py"
 

@@ -15,7 +15,8 @@ from guichet.foundations.toolkit.dates import local_day, long_date
 from guichet.reference.policies.models import Programme, StrategicOrientation
 
 from . import agenda_facts, gaps
-from .models import AgendaItem, Committee, Meeting, OwedItem, Promise
+from .drafting import PROMISES, from_json, is_masked
+from .models import AgendaItem, Committee, Meeting, Minutes, OwedItem, Promise
 
 # Code of the event → field of agenda_facts.FollowUp.
 FOLLOW_UP = {
@@ -216,6 +217,7 @@ def _returning(committee: Committee, until: datetime) -> tuple[agenda_facts.Retu
 def _promises(committee: Committee, until: datetime) -> tuple[agenda_facts.Due, ...]:
     due = Promise.objects.of_committee(committee).due().filter(made_in__closed_at__lte=until)
     reserved = AgendaItem.objects.reserved_cases(committee)
+    kept_back = _with_promises_kept_back(committee)
     return tuple(
         agenda_facts.Due(
             promise=promise.pk,
@@ -223,9 +225,20 @@ def _promises(committee: Committee, until: datetime) -> tuple[agenda_facts.Due, 
             holder=promise.holder.short_name,
             made_on=promise.made_in.day,
             due_on=promise.due_on,
-            is_restricted=(promise.made_in_id, promise.demand_id) in reserved,
+            is_restricted=(promise.made_in_id, promise.demand_id) in reserved
+            or promise.made_in_id in kept_back
+            or is_masked(promise.text),
         )
         for promise in due.in_order().with_news()
+    )
+
+
+def _with_promises_kept_back(committee: Committee) -> frozenset[int]:
+    """The meetings of which a hand keeps all the promises from the public."""
+    return frozenset(
+        minutes.meeting_id
+        for minutes in Minutes.objects.with_promises_due(committee)
+        if any(part.key == PROMISES and part.restriction for part in from_json(minutes.sections))
     )
 
 

@@ -82,6 +82,7 @@ HISTORY: dict[str, str] = {
     "meeting.refuse_amendment": "a refusé l’amendement de {author} à « {part} »",
     "meeting.record_disagreement": "a noté le désaccord de {member} sur « {title} »",
     "meeting.issue_edition": "a publié la seconde édition, approuvée à la séance du {day}",
+    "meeting.withhold": "a retiré {told} de la publication",
     "meeting.send_extracts": "a renvoyé {told}",
     "meeting.return_extract": "a renvoyé l’extrait du procès-verbal du {day} : {outcome}",
     "meeting.approve_minutes": "a approuvé le procès-verbal",
@@ -180,7 +181,7 @@ def cancelled(meeting: Meeting) -> Letter:
 
 def promised(promise: Promise) -> Letter:
     meeting = promise.made_in
-    return _letter(
+    letter = _letter(
         meeting,
         f"Engagement pris en séance, à tenir pour le {long_date(promise.due_on)}",
         "Madame, Monsieur,",
@@ -188,8 +189,9 @@ def promised(promise: Promise) -> Letter:
         f"pour le {long_date(promise.due_on)} :",
         promise.text,
         "Cet engagement sera à l’ordre du jour de la prochaine séance, jusqu’à ce qu’il soit tenu. "
-        "Dites au secrétariat ce qui a été fait.",
+        "Dites ce qui a été fait, sur la page de l’engagement.",
     )
+    return _answered_on_its_page(letter, promise)
 
 
 def news_awaited(promise: Promise, *, awaited: date) -> Letter:
@@ -206,7 +208,17 @@ def news_awaited(promise: Promise, *, awaited: date) -> Letter:
         f"Des nouvelles sont attendues depuis le {long_date(awaited)}. Dites en une phrase où vous "
         "en êtes, et quand vous en direz plus : les membres le liront à la prochaine séance.",
     )
-    return replace(letter, link=reverse("committee:promise", args=[promise.pk]))
+    return _answered_on_its_page(letter, promise)
+
+
+def _answered_on_its_page(letter: Letter, promise: Promise) -> Letter:
+    """The page of the meeting is for its members; that of the promise, for whoever made it."""
+    return replace(
+        letter,
+        link=reverse("committee:promise", args=[promise.pk]),
+        public_note="La page ci-dessous demande un compte. Sans compte, écrivez au secrétariat, "
+        "qui notera vos nouvelles.",
+    )
 
 
 def told(demand: Demand, meeting: Meeting, *, outcome: str) -> Letter:

@@ -13,6 +13,7 @@ from .drafting import Section, as_json, from_json, heading_of, masks_something, 
 from .models import Minutes
 
 LICENCE = "Licence Ouverte 2.0 (Etalab)"
+SCHEMA_PATH = "/comites/seance.schema.json"
 LICENCE_URL = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 
 
@@ -40,6 +41,7 @@ def document_of(minutes: Minutes, *, base_url: str) -> dict[str, object]:
     editions = _editions(minutes, address)
     approved_in = minutes.adopted_in
     return {
+        "$schema": f"{base_url}{SCHEMA_PATH}",
         "id": address,
         "type": "Meeting",
         "licence": LICENCE,
@@ -54,6 +56,7 @@ def document_of(minutes: Minutes, *, base_url: str) -> dict[str, object]:
         "chair": meeting.chair_label,
         "co_chair": meeting.co_chair_label,
         "published_at": stamp(meeting.published_at),
+        "updated_at": stamp(minutes.updated_at),
         "minutes": editions[-1]["url"] if editions else "",
         "editions": editions,
         "approved_by_committee_on": approved_in.day.isoformat() if approved_in else "",

@@ -15,7 +15,7 @@ from guichet.reference.directory.models import Lineage, Organisation
 from guichet.reference.policies.models import Programme, StrategicOrientation
 
 from . import votes
-from .choices import AttendanceMode, ItemKind
+from .choices import AttendanceMode
 from .drafting import (
     AgencyFacts,
     Ancestor,
@@ -31,6 +31,7 @@ from .drafting import (
     ProgrammeFacts,
     PromiseFacts,
     Votes,
+    is_masked,
 )
 from .models import (
     AgendaItem,
@@ -81,7 +82,12 @@ def record_of(meeting: Meeting) -> MeetingRecord:
             for item in items
         ),
         promises=tuple(
-            PromiseFacts(one.text, str(one.holder), one.due_on, one.demand_id in reserved)
+            PromiseFacts(
+                one.text,
+                str(one.holder),
+                one.due_on,
+                one.demand_id in reserved or is_masked(one.text),
+            )
             for one in Promise.objects.filter(made_in=meeting).in_order()
         ),
         movements=_movements(moves),
@@ -90,8 +96,8 @@ def record_of(meeting: Meeting) -> MeetingRecord:
 
 
 def _unpresented(meeting: Meeting, items: Sequence[AgendaItem]) -> tuple[str, ...]:
-    """Asked for only when the agenda has an item of white zones."""
-    if not any(item.kind == ItemKind.GAPS for item in items):
+    """Whoever deposited a demand, without those whose demand is presented at this meeting."""
+    if not meeting.committee.is_local:
         return ()
     shown = {_demand_of(item) for item in items if not item.is_restricted} - {None}
     demands = Demand.objects.in_department(meeting.department_code).deposited()

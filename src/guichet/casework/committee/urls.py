@@ -25,6 +25,7 @@ from .views import (
     revisions,
     roadmap,
     vacancies,
+    withholding,
 )
 
 app_name = "committee"
@@ -215,6 +216,8 @@ urls_minutes: list[URLPattern] = [
     path("seances/<int:pk>/proces-verbal/apercu.pdf", minutes.minutes_pdf, name="minutes_pdf"),
     path("seances/<int:pk>/proces-verbal/texte.docx", minutes.minutes_docx, name="minutes_docx"),
     path("seances/<int:pk>/publier/", minutes.publish, name="publish"),
+    path("seances/<int:pk>/publication/", withholding.publication, name="publication"),
+    path("seances/<int:pk>/publication/retirer/", withholding.withhold, name="withhold"),
     path("seances/<int:pk>/preuve/", evidence.evidence, name="evidence"),
     path("seances/<int:pk>/preuve/dossier.zip", evidence.evidence_pack, name="evidence_pack"),
     path("seances/<int:pk>/preuve/<int:number>.zip", evidence.kept_pack, name="kept_pack"),
@@ -267,6 +270,7 @@ urls_public: list[URLPattern] = [
         roadmap.public_roadmap_pdf,
         name="public_roadmap_pdf",
     ),
+    path("comites/seance.schema.json", feeds.public_schema, name="public_schema"),
     path("comites/seances.json", feeds.public_list, name="public_list"),
     path("comites/flux.atom", feeds.feed, name="feed"),
     path("comites/seances.ics", feeds.calendar, name="calendar"),

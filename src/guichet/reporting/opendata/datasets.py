@@ -22,6 +22,9 @@ class Column:
     name: str
     sentence: str
     read: Callable[[Any], object]
+    kind: str = "string"
+    # A cell that may stay empty: a small number, a vote that was not taken.
+    may_be_empty: bool = False
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,25 @@ class Dataset:
     sentence: str
     columns: tuple[Column, ...]
     rows: Callable[[], Iterable[Any]]
+
+    def schema(self) -> dict[str, object]:
+        """The columns for a machine: Table Schema, which schema.data.gouv.fr and others read."""
+        return {
+            "$schema": "https://specs.frictionlessdata.io/schemas/table-schema.json",
+            "name": self.slug,
+            "title": self.title,
+            "description": self.sentence,
+            "missingValues": [""],
+            "fields": [
+                {
+                    "name": column.name,
+                    "type": column.kind,
+                    "description": column.sentence,
+                    "constraints": {"required": not column.may_be_empty},
+                }
+                for column in self.columns
+            ],
+        }
 
     def lines(self) -> Iterator[list[object]]:
         """The header, then one list of values per row, read one by one."""
@@ -80,15 +102,23 @@ DATASETS = (
         "Une ligne par séance dont le procès-verbal est publié.",
         (
             Column("departement", "code du département", lambda m: m["meeting"].department_code),
-            Column("date", "jour de la séance", lambda m: m["meeting"].day.isoformat()),
+            Column("date", "jour de la séance", lambda m: m["meeting"].day.isoformat(), "date"),
             Column("forme", "en salle ou à distance", lambda m: m["meeting"].get_form_display()),
-            Column("presidence", "qualité du président", lambda m: m["meeting"].chair_label),
-            Column("points", "points publiés de l’ordre du jour", lambda m: m["points"]),
-            Column("orientations_adoptees", "orientations adoptées", lambda m: m["adopted"]),
+            Column(
+                "presidence",
+                "qualité du président",
+                lambda m: m["meeting"].chair_label,
+                may_be_empty=True,
+            ),
+            Column("points", "points publiés de l’ordre du jour", lambda m: m["points"], "integer"),
+            Column(
+                "orientations_adoptees", "orientations adoptées", lambda m: m["adopted"], "integer"
+            ),
             Column(
                 "publiee_le",
                 "date de publication",
                 lambda m: local_day(m["meeting"].published_at).isoformat(),
+                "date",
             ),
         ),
         _published_meetings,
@@ -99,16 +129,39 @@ DATASETS = (
         "Une ligne par point publié de chaque séance publiée, dans l’ordre de l’ordre du jour.",
         (
             Column("departement", "code du département", lambda d: d["meeting"].department_code),
-            Column("date", "jour de la séance", lambda d: d["meeting"].day.isoformat()),
-            Column("numero", "rang parmi les points publiés", lambda d: d["rank"]),
+            Column("date", "jour de la séance", lambda d: d["meeting"].day.isoformat(), "date"),
+            Column("numero", "rang parmi les points publiés", lambda d: d["rank"], "integer"),
             Column("nature", "nature du point", lambda d: ItemKind(d["kind"]).label),
             Column("objet", "intitulé du point", lambda d: d["title"]),
             Column("issue", "ce que le comité en a fait", lambda d: Outcome(d["outcome"]).label),
             Column("sens", "sens de la délibération, en une phrase", lambda d: d["sentence"]),
-            Column("pour", "voix pour, s’il y a eu vote", lambda d: d["votes_for"]),
-            Column("contre", "voix contre, s’il y a eu vote", lambda d: d["votes_against"]),
-            Column("abstentions", "abstentions, s’il y a eu vote", lambda d: d["abstentions"]),
-            Column("orientation", "orientation concernée", lambda d: d["orientation"]),
+            Column(
+                "pour",
+                "voix pour, s’il y a eu vote",
+                lambda d: d["votes_for"],
+                "integer",
+                may_be_empty=True,
+            ),
+            Column(
+                "contre",
+                "voix contre, s’il y a eu vote",
+                lambda d: d["votes_against"],
+                "integer",
+                may_be_empty=True,
+            ),
+            Column(
+                "abstentions",
+                "abstentions, s’il y a eu vote",
+                lambda d: d["abstentions"],
+                "integer",
+                may_be_empty=True,
+            ),
+            Column(
+                "orientation",
+                "orientation concernée",
+                lambda d: d["orientation"],
+                may_be_empty=True,
+            ),
         ),
         _decisions,
     ),
@@ -120,11 +173,23 @@ DATASETS = (
         "soustraction le donnerait.",
         (
             Column("departement", "code du département", lambda r: r["department__code"]),
-            Column("annee", "année de dépôt", lambda r: r["submitted_at__year"]),
-            Column("deposees", "demandes déposées", lambda r: r["deposited"]),
-            Column("accompagnees", "aujourd’hui accompagnées", lambda r: r["supported"]),
-            Column("sans_suite", "classées sans suite, avec un motif", lambda r: r["declined"]),
-            Column("closes", "closes", lambda r: r["closed"]),
+            Column("annee", "année de dépôt", lambda r: r["submitted_at__year"], "integer"),
+            Column("deposees", "demandes déposées", lambda r: r["deposited"], "integer"),
+            Column(
+                "accompagnees",
+                "aujourd’hui accompagnées",
+                lambda r: r["supported"],
+                "integer",
+                may_be_empty=True,
+            ),
+            Column(
+                "sans_suite",
+                "classées sans suite, avec un motif",
+                lambda r: r["declined"],
+                "integer",
+                may_be_empty=True,
+            ),
+            Column("closes", "closes", lambda r: r["closed"], "integer", may_be_empty=True),
         ),
         _demands_by_year,
     ),

@@ -1,5 +1,7 @@
 """What a new sending says it changes, and that what was sent is the same for ever."""
 
+import hashlib
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -91,3 +93,32 @@ def test_one_fingerprint_for_one_content(one: dict[str, object], other: dict[str
     """Property (g): what was closed keeps its fingerprint, whatever the order of the keys."""
     assert fingerprint(one) == fingerprint(dict(reversed(one.items())))
     assert (fingerprint(one) == fingerprint(other)) is (one == other)
+
+
+def test_the_fingerprint_is_that_of_the_words_as_they_are_written_and_never_moves() -> None:
+    """What was sent years ago is compared to this one: its form is frozen, accents included."""
+    written = '{"form":"Salle à l’étage","when":1}'.encode()
+
+    assert (
+        fingerprint({"when": 1, "form": "Salle à l’étage"}) == hashlib.sha256(written).hexdigest()
+    )
+
+
+def test_the_pieces_of_a_restricted_point_are_not_for_those_who_are_heard() -> None:
+    """Each by the rank of its point, counted from one; those of the whole meeting stay."""
+    content = {
+        **CONTENT,
+        "points": [
+            {**FIRST, "is_restricted": True},
+            {**LAST, "is_restricted": False},
+        ],
+        "pieces": [
+            {"name": "Du point réservé", "point": 1},
+            {"name": "Du point ouvert", "point": 2},
+            {"name": "De la séance"},
+        ],
+    }
+
+    left = [one["name"] for one in without_restricted(content)["pieces"]]
+
+    assert left == ["Du point ouvert", "De la séance"]

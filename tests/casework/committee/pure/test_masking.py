@@ -19,6 +19,7 @@ from guichet.casework.committee.drafting import (
     decisions_of,
     from_json,
     is_masked,
+    masks_something,
     merged,
     minutes_of,
     public_page_of,
@@ -236,6 +237,66 @@ class TestWhiteZones:
         record = record_with(unpresented=("Commune de Banon",))
 
         assert check_masks(record, minutes_of(record), public_page_of(record)) == ()
+
+
+class TestWordsThatNameACase:
+    """Free words beside figures, and promises: a name there says whose demand one of them is."""
+
+    def found(self, words: str, kind: str = "FOLLOW_UP") -> list[str]:
+        record = record_with(
+            items=items_with(5, kind=kind, title="Suites données", note=words),
+            unpresented=("Commune d’Annot", "Commune des Mées", "Commune de Forcalquier"),
+        )
+        return [one.sentence for one in check_masks(record, (), public_page_of(record))]
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "La commune d’Annot est classée sans suite.",
+            "Refus : Annot (voirie).",
+            "On rappellera la mairie des Mées.",
+            "Forcalquier attend, dans l’arrondissement de Forcalquier.",
+        ],
+    )
+    @pytest.mark.parametrize("kind", ["FOLLOW_UP", "DEMANDS", "PROJECTS", "PROMISES", "GAPS"])
+    def test_are_pointed_out_by_the_bare_name_too(self, words, kind):
+        [sentence] = self.found(words, kind)
+
+        assert "sans que sa demande soit présentée" in sentence
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "Le maire d’Annot remercie.",
+            "Rien dans l’arrondissement de Forcalquier.",
+            "Annot-sur-Mer, Annotation.",
+            "[non publié] Annot attend.",
+        ],
+    )
+    def test_and_nobody_else_is(self, words):
+        assert self.found(words) == []
+
+    def test_a_promise_is_told_with_its_own_mend(self):
+        promise = replace(RECORD.promises[0], text="Rappeler la mairie d’Annot")
+        record = record_with(promises=(promise,), unpresented=("Commune d’Annot",))
+
+        [one] = check_masks(record, (), public_page_of(record))
+
+        assert one.held is None
+        assert "masquez la partie" in one.sentence
+
+    def test_a_promise_that_bears_the_mark_is_for_the_members(self):
+        part = Section("promises", "Engagements", tables=(
+            Table("Engagements", ("Engagement", "Par"), (
+                (f"[non publié] {CANARY}", "IT04"), ("Écrire", "CAUE"))),
+        ))  # fmt: skip
+
+        [shown] = published([part])
+
+        assert shown.tables[0].rows == (("Écrire", "CAUE"),)
+        assert masks_something([part])
+        only = replace(part, tables=(replace(part.tables[0], rows=part.tables[0].rows[:1]),))
+        assert published([only]) == ()
 
 
 class TestTypedText:

@@ -91,6 +91,7 @@ from .sealing import SealRefused, seal_meeting
 from .second_editions import issue_editions
 from .sending import SendingRefused, note_delivery, open_convocation, remind, send_again
 from .vacancies import ask_designation
+from .withholding import WithholdingRefused, withhold
 
 __all__ = [
     "AgendaRefused",
@@ -119,6 +120,7 @@ __all__ = [
     "ReplyRefused",
     "SealRefused",
     "SendingRefused",
+    "WithholdingRefused",
     "accept_amendment",
     "add_college",
     "add_indicator",
@@ -200,4 +202,5 @@ __all__ = [
     "tell_news",
     "withdraw_invitation",
     "withdraw_rules",
+    "withhold",
 ]

@@ -25,6 +25,7 @@ from .facts import (
 )
 from .masking import (
     MARK,
+    PROMISES,
     check_masks,
     is_masked,
     masks_something,
@@ -48,11 +49,21 @@ from .texts import (
     keep_corrections,
     text_of,
 )
+from .withholding import (
+    CORRECTIONS,
+    Passage,
+    corrected,
+    kept_decisions,
+    passages_of,
+    withheld,
+)
 
 __all__ = [
+    "CORRECTIONS",
     "HAND",
     "ITEM",
     "MARK",
+    "PROMISES",
     "Adoption",
     "AgencyFacts",
     "Aim",
@@ -72,6 +83,7 @@ __all__ = [
     "Merged",
     "OrientationFacts",
     "Paragraph",
+    "Passage",
     "Presence",
     "ProgrammeFacts",
     "PromiseFacts",
@@ -87,19 +99,23 @@ __all__ = [
     "check_masks",
     "check_mentions",
     "compare",
+    "corrected",
     "decisions_of",
     "from_json",
     "heading_of",
     "is_masked",
     "keep_corrections",
+    "kept_decisions",
     "masks_something",
     "merged",
     "minutes_of",
+    "passages_of",
     "public_page_of",
     "published",
     "roadmap_of",
     "text_of",
     "title_of",
     "with_adoption",
+    "withheld",
     "without_masked",
 ]

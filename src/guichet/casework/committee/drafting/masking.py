@@ -14,12 +14,17 @@ from dataclasses import replace
 from .disclosure import protected_table
 from .facts import MeetingRecord
 from .mentions import Finding
-from .texts import Block, Bullets, Paragraph, Section, blocks_of, text_of
+from .texts import Block, Bullets, Paragraph, Section, Table, blocks_of, text_of
 
 BASIS = "CRPA, articles L311-5 et L311-6"
 MARK = "[non publié]"
 _MARKED = re.compile(r"^\[\s*non[\s-]+publi[ée]e?s?\b[^\]]*\]", re.IGNORECASE)
 _MARKED_LATER = re.compile(rf"\S.*?{_MARKED.pattern[1:]}", re.IGNORECASE | re.DOTALL)
+# Where demands are told by their number: whoever is named there says whose one of them is.
+_TOLD_IN_FIGURES = frozenset({"GAPS", "DEMANDS", "FOLLOW_UP", "PROJECTS", "PROMISES"})
+PROMISES = "promises"
+_COMMUNE = re.compile(r"^Commune (?:de la |de l’|de l'|de |d’|d'|du |des )", re.IGNORECASE)
+_SOMEBODY_ELSE = re.compile(r"(?:maire|arrondissement) d(?:e la |e |’|'|u |es )$", re.IGNORECASE)
 # Titles shorter than this could be found anywhere by chance.
 SHORTEST_TITLE = 9
 
@@ -85,19 +90,34 @@ def _leaks(sections: Iterable[Section], titles: Iterable[str]) -> Iterator[str]:
 
 
 def _named(record: MeetingRecord, sections: Iterable[Section]) -> Iterator[str]:
-    """Who is named under « zones blanches » although the meeting did not present the demand."""
-    ranks = [item.rank for item in record.items if item.kind == "GAPS"]
+    """Who is named where demands are told in figures, or promised of, without being presented."""
+    ends = tuple(f"-{item.rank}" for item in record.items if item.kind in _TOLD_IN_FIGURES)
     for part in published(sections):
-        if not any(part.key.endswith(f"-{rank}") for rank in ranks):
+        if part.key != PROMISES and not part.key.endswith(ends):
             continue
         words = "\n".join(_every_text(part))
         for name in record.unpresented:
-            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words):
+            if _is_told_of(name, words):
                 yield (
                     f"« {name} » est nommé dans la partie « {part.title} », sans que sa demande "
-                    f"soit présentée à cette séance : commencez le paragraphe par « {MARK} », ou "
-                    "présentez la demande."
+                    f"soit présentée à cette séance : {_mend(part)}, ou présentez la demande."
                 )
+
+
+def _is_told_of(name: str, words: str) -> bool:
+    """By its whole name, or « Annot » for « Commune d’Annot »: not its mayor, nor its district."""
+    place = _COMMUNE.sub("", name)
+    found = rf"(?<![\w-])(?:{re.escape(name)}|{re.escape(place)})(?![\w-])"
+    return any(
+        hit.group() == name or not _SOMEBODY_ELSE.search(words[: hit.start()])
+        for hit in re.finditer(found, words)
+    )
+
+
+def _mend(part: Section) -> str:
+    if part.key == PROMISES:
+        return "masquez la partie"
+    return f"commencez le paragraphe par « {MARK} »"
 
 
 def _doubts(sections: Iterable[Section]) -> Iterator[str]:
@@ -129,7 +149,7 @@ def _opened(part: Section, titles: frozenset[str]) -> Section:
     return replace(
         part,
         blocks=tuple(block for block in blocks if block is not None),
-        tables=tuple(protected_table(table) for table in part.tables),
+        tables=tuple(table for one in part.tables if (table := _table(one)).rows),
         drafted="",
     )
 
@@ -141,7 +161,15 @@ def _block(block: Block, titles: frozenset[str]) -> Block | None:
     return Bullets(items) if items else None
 
 
+def _table(table: Table) -> Table:
+    """Without the rows that a mark begins, and with the figures that everybody may read."""
+    rows = tuple(row for row in table.rows if not is_masked(row[0]))
+    return protected_table(replace(table, rows=rows))
+
+
 def _texts(part: Section) -> Iterator[str]:
+    for table in part.tables:
+        yield from (row[0] for row in table.rows)
     for block in part.blocks:
         yield from (block.text,) if isinstance(block, Paragraph) else block.items
 

@@ -42,6 +42,7 @@ from .roadmap import (
     ReadingForm,
     WithdrawOrientationForm,
 )
+from .withholding import WithholdForm
 
 __all__ = [
     "AddCaseForm",
@@ -92,4 +93,5 @@ __all__ = [
     "SendAgainForm",
     "SettleForm",
     "WithdrawOrientationForm",
+    "WithholdForm",
 ]

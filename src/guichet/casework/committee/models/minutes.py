@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
@@ -7,6 +7,7 @@ from django.db.models import Q
 from guichet.foundations.documents.models import Document
 
 from .bodies import Committee
+from .items import Promise
 from .meetings import Meeting
 
 
@@ -19,6 +20,11 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
         return self.select_related(
             "meeting__committee__department", "document", "adopted_in", "adopted_document"
         )
+
+    def with_promises_due(self, committee: Committee) -> Self:
+        """Of the meetings in which something was promised that is neither kept nor released."""
+        due = Promise.objects.of_committee(committee).due()
+        return self.filter(meeting__in=due.values("made_in")).only("meeting", "sections")
 
     def without_second_edition(self, committee: Committee) -> Self:
         """Published ones whose file does not say yet that a meeting approved them."""
@@ -95,6 +101,13 @@ class Minutes(models.Model):
     def latest_document(self) -> Document | None:
         """The file to read first: the edition that says its approval, else the first one."""
         return self.adopted_document or self.document
+
+    @property
+    def updated_at(self) -> datetime | None:
+        """When the public last read something new: the publication, or a file made again."""
+        printed = self.latest_document
+        moments = [self.meeting.published_at, printed.uploaded_at if printed else None]
+        return max((one for one in moments if one is not None), default=None)
 
     def takes_amendments_on(self, day: date) -> bool:
         return self.amendable_until is not None and day <= self.amendable_until

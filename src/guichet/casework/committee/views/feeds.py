@@ -14,11 +14,13 @@ from guichet.casework.committee.drafting import heading_of
 from guichet.casework.committee.models import Meeting, Minutes
 from guichet.casework.committee.public_record import (
     LICENCE,
+    SCHEMA_PATH,
     document_of,
     opening_of,
     sections_of,
     stamp,
 )
+from guichet.casework.committee.public_schema import document_schema
 
 from .public import published_or_404
 
@@ -32,6 +34,13 @@ def public_json(request: HttpRequest, department: str, day: str) -> JsonResponse
     minutes = published_or_404(department, day)
     document = document_of(minutes, base_url=settings.BASE_URL)
     return _readable(document)
+
+
+@require_safe
+@login_not_required
+def public_schema(request: HttpRequest) -> JsonResponse:
+    """What these documents hold, property by property."""
+    return _readable(document_schema(address=f"{settings.BASE_URL}{SCHEMA_PATH}"))
 
 
 @require_safe
@@ -76,7 +85,7 @@ def feed(request: HttpRequest) -> HttpResponse:
             description=opening_of(sections_of(minutes)),
             unique_id=link,
             pubdate=meeting.published_at,
-            updateddate=meeting.published_at,
+            updateddate=minutes.updated_at,
         )
     return HttpResponse(
         atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"

@@ -8,7 +8,8 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from guichet.casework.committee.drafting import heading_of
+from guichet.casework.committee import permissions
+from guichet.casework.committee.drafting import CORRECTIONS, heading_of
 from guichet.casework.committee.models import Meeting, Minutes
 from guichet.casework.committee.paper import NOT_PUBLISHED
 from guichet.casework.committee.public_record import (
@@ -52,6 +53,9 @@ def public_meeting(request: HttpRequest, department: str, day: str) -> HttpRespo
         "licence": {"name": LICENCE, "url": LICENCE_URL},
         "not_published": NOT_PUBLISHED if keeps_something(minutes) else "",
         "sections": [section for section in sections if section.key != "opening"],
+        "is_corrected": any(section.key == CORRECTIONS for section in sections),
+        "may_withhold": request.user.is_authenticated
+        and permissions.can_write_minutes(request.user, minutes.meeting),
         "summary": [s for s in sections if s.level == 2 and s.key != "opening"],
     }
     return render(request, "committee/public_meeting.html", context)
