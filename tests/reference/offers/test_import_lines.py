@@ -186,3 +186,35 @@ class TestThemes:
         texts = ["Réparer la toiture", "Un service public pour l’école"]
 
         assert map_themes([], texts, read_lexicon(), packaged_labels()).words == ("toiture",)
+
+
+class TestNothingIsLostInSilence:
+    """A cell that means nothing to us is told, beside the line that is taken all the same."""
+
+    def line_of(self, heading: str, cell: str) -> tuple[str, ...]:
+        content = f"id;titre;organisme;périmètre;{heading}\na;Conseil;IT04;04;{cell}".encode()
+        found = recognise(read_workbook(content, name="offres.csv"))
+        known = Known(
+            today=date(2026, 3, 10), lexicon=read_lexicon(), labels=packaged_labels(),
+            places=PLACES, place_names={},
+            bodies={"it04": Body(1, "Ingénierie et territoires 04", "DEPARTMENTAL",
+                                 "departement-04")},
+        )  # fmt: skip
+        [one] = read(found, found.mapping, known).taken
+        return one.notices
+
+    @pytest.mark.parametrize(
+        ("heading", "cell", "told"),
+        [
+            ("lien", "https://exemple.fr/offre", ()),
+            ("lien", "", ()),
+            ("lien", "www.exemple.fr", (
+                "Page à consulter « www.exemple.fr » laissée de côté : il faut une seule adresse, "
+                "qui commence par https://.",
+            )),
+            ("coût", "Gratuit", ()),
+            ("coût", "à voir", ("Coût « à voir » non compris : à compléter avant de publier.",)),
+        ],
+    )  # fmt: skip
+    def test_a_link_and_a_price(self, heading, cell, told):
+        assert self.line_of(heading, cell) == told

@@ -38,6 +38,7 @@ PRICES = (
     (r"partag|cofinanc", "SHARED"),
     (r"payant|euro|ht\b|devis", "PAID"),
 )
+NO_PRICE = "UNKNOWN"
 _COUNTRY = r"^national|^france|^europe|^international"
 NATION = "pays-FR"
 
@@ -64,7 +65,7 @@ def beneficiaries(cell: str) -> tuple[str, ...] | None:
 
 def price(cell: str) -> str:
     found = codes(cell, PRICES)
-    return found[0] if found else "UNKNOWN"
+    return found[0] if found else NO_PRICE
 
 
 def places(cell: str, known: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

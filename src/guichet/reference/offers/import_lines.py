@@ -203,6 +203,7 @@ def _read_one(line: Line, said: Mapping[str, str], known: Known) -> Taken:
     closes_on = _closing(said, known, is_new=existing is None, notices=notices)
     name, body, guessed = _provider(said, known, notices, is_new=existing is None)
     places = _places(said, known, body, guessed, notices)
+    link, price = _link(said, notices), _price(said, notices)
     summary = cells.prose(said.get("summary", ""))
     if len(title) > LONGEST_TITLE:
         summary = f"{title}\n\n{summary}".strip()
@@ -226,9 +227,9 @@ def _read_one(line: Line, said: Mapping[str, str], known: Known) -> Taken:
         engineering=engineering,
         phases=cells.codes(said.get("phases", ""), cells.PHASES),
         beneficiaries=beneficiaries,
-        price=cells.price(said.get("price", "")),
+        price=price,
         contact=one_line(said.get("contact", ""))[:200],
-        link=cells.address(said.get("link", "")),
+        link=link,
         closes_on=closes_on,
         offer=existing.pk if existing else None,
         is_new=existing is None,
@@ -251,6 +252,25 @@ def _engineering(said: Mapping[str, str]) -> tuple[str, ...]:
     if cell and not found:
         kinds = sentence_list(part.lower() for part in cells.parts(cell))
         raise _Refusal("engineering", f"N’apporte pas d’ingénierie, mais : {kinds}.")
+    return found
+
+
+def _link(said: Mapping[str, str], notices: list[str]) -> str:
+    written = one_line(said.get("link", ""))
+    found = cells.address(written)
+    if written and not found:
+        notices.append(
+            f"Page à consulter « {written[:80]} » laissée de côté : il faut une seule adresse, qui "
+            "commence par https://."
+        )
+    return found
+
+
+def _price(said: Mapping[str, str], notices: list[str]) -> str:
+    written = one_line(said.get("price", ""))
+    found = cells.price(written)
+    if written and found == cells.NO_PRICE:
+        notices.append(f"Coût « {written[:80]} » non compris : à compléter avant de publier.")
     return found
 
 

@@ -22,6 +22,7 @@ from django.db.models.lookups import GreaterThanOrEqual
 from django.utils.functional import cached_property
 
 from guichet.foundations.accounts.models import User
+from guichet.foundations.audit.lookups import Among
 from guichet.reference.directory.access import DESK, access_of
 from guichet.reference.directory.choices import Role
 from guichet.reference.territories.models import Territory
@@ -56,18 +57,6 @@ class FileNameWords(models.Func):
     @cached_property
     def output_field(self) -> "SearchVectorField[Any, Any]":
         return SearchVectorField()
-
-
-class Among(models.Lookup):
-    """« is one of these thousand numbers », sent as one array: an `IN` would send a thousand
-    parameters, which took more time to write and to read than the search itself."""
-
-    output_field = models.BooleanField()
-    prepare_rhs = False
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
-        column, given = self.process_lhs(compiler, connection)
-        return f"{column} = ANY(%s)", (*given, list(self.rhs))
 
 
 class Found(models.QuerySet["Demand"]):

@@ -45,12 +45,19 @@ def _beneficiary(asking: Term, who: str, offered: tuple[Term, ...]) -> Finding:
 
 def population(demand: DemandProfile, offer: OfferProfile) -> Finding | None:
     """Bounds are included. A small gap may close: legal populations move each year."""
-    least, most = offer.population_min, offer.population_max
-    if least is None and most is None:
+    if offer.population_min is None and offer.population_max is None:
         return None
+    gap = demand.rules.number("near_population_percent", 10)
+    limits = (offer.population_min, offer.population_max)
+    return _population(*limits, demand.population, demand.beneficiary_name, gap)
+
+
+@lru_cache(maxsize=2048)
+def _population(
+    least: int | None, most: int | None, known: int | None, who: str, gap: int
+) -> Finding:
+    """Made once: the same few bounds come back in hundreds of offers."""
     limits = bounds(least, most)
-    known = demand.population
-    who = demand.beneficiary_name
     if known is None:
         sentence = f"L’offre vise {limits} ; la population de {who} n’est pas connue : à vérifier."
         return finding("population", Holds.UNKNOWN, sentence, LEGAL_POPULATION)
@@ -60,7 +67,6 @@ def population(demand: DemandProfile, offer: OfferProfile) -> Finding | None:
         return finding("population", Holds.HELD, sentence, LEGAL_POPULATION, data=data)
     sentence = f"L’offre vise {limits} ; {who} a {plural(known, 'habitant')}."
     # In whole numbers: so many hundredths of the bound, multiplied out.
-    gap = demand.rules.number("near_population_percent", 10)
     near = (least is None or known * 100 >= least * (100 - gap)) and (
         most is None or known * 100 <= most * (100 + gap)
     )
