@@ -229,3 +229,19 @@ class TestReferral:
         ).content.decode()
 
         assert "L’envoi est retiré" in page and "retirée" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "above"), [("bruno", "/demandes/"), ("claire", "/orientations-recues/")]
+)
+def test_the_way_back_of_an_answered_referral_is_a_page_that_one_may_open(
+    client_of, world, people, now, name, above
+):
+    referral = make_referral(world, people, stage=ReferralStatus.ACCEPTED, at=now)
+    client = client_of(getattr(people, name))
+
+    page = client.get(referral.get_absolute_url()).content.decode()
+    trail = page[page.index("fr-breadcrumb__list") : page.index("</ol>")]
+
+    assert f'href="{above}"' in trail
+    assert client.get(above).status_code == 200

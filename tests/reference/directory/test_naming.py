@@ -55,3 +55,23 @@ def test_the_heir_tells_where_it_comes_from():
         "L’ANCT a pris la suite du CGET, de l’EPARECA et de l’Agence du numérique "
         "le 1er janvier 2020."
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "acronym", "words"),
+    [
+        (
+            "Direction départementale des territoires",
+            "",
+            "La direction départementale des territoires",
+        ),
+        ("Commune de Banon", "", "La commune de Banon"),
+        ("Syndicat d’énergie", "", "Le syndicat d’énergie"),
+        ("Agence de l’eau", "", "L’Agence de l’eau"),
+        ("Conseil d’architecture", "CAUE 04", "Le CAUE 04"),
+        ("Ingénierie et territoires 04", "", "Ingénierie et territoires 04"),
+        ("Atout France", "", "Atout France"),
+    ],
+)
+def test_a_name_opens_a_sentence_with_its_article(name: str, acronym: str, words: str) -> None:
+    assert Named(name, acronym).at_head == words

@@ -133,8 +133,7 @@ _TABLE: dict[str, _Row] = {
     "SUPPORTED": _Row(
         "PROVIDER",
         "Mener l’accompagnement",
-        "L’accompagnement a commencé : la structure qui vous aide vous tient informés de ses "
-        "étapes.",
+        "L’accompagnement a commencé : la structure qui vous aide vous informe de ses étapes.",
         "L’accompagnement est en cours : suivez ses étapes, et closez la demande à la fin.",
         "L’accompagnement est en cours.",
         "support",

@@ -86,7 +86,7 @@ def received(demand: Demand, *, desk: Organisation | None, promises: Sequence[Pr
         f"Elle est instruite par : {_coordinates(desk)}.",
         "Et maintenant ? Le guichet désigne la personne qui suivra votre demande et vous donne "
         "son nom. Il peut vous demander un complément. Il cherche ensuite qui est le mieux placé "
-        "pour vous aider, au plus près de votre territoire, et vous tient informés à chaque étape.",
+        "pour vous aider, au plus près de votre territoire, et vous informe à chaque étape.",
         _delays(promises),
         _SILENCE,
     )
@@ -149,7 +149,7 @@ def to_instruct(demand: Demand) -> Letter:
     return _letter(
         demand,
         f"Nouvelle demande {demand.reference} : {demand.requester}",
-        f"{demand.requester} a déposé la demande « {demand.title} » ({demand.commune}).",
+        f"{demand.requester.at_head} a déposé la demande « {demand.title} » ({demand.commune}).",
         "Il reste à désigner qui la suivra : prenez-la en charge, ou confiez-la à un collègue.",
     )
 
@@ -196,7 +196,7 @@ def completed(demand: Demand, *, answer: str) -> Letter:
     return _letter(
         demand,
         f"Complément reçu pour {demand.reference}",
-        f"{demand.requester} a répondu au sujet de « {demand.title} » :",
+        f"{demand.requester.at_head} a répondu au sujet de « {demand.title} » :",
         answer,
         "La demande attend maintenant d’être qualifiée.",
     )

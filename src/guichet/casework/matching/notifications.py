@@ -39,7 +39,7 @@ def asked(referral: Referral) -> Message:
     return _letter(
         referral,
         f"Le guichet vous adresse la demande {demand.reference}",
-        f"{demand.requester} ({demand.commune}) cherche une aide pour « {demand.title} ».",
+        f"{demand.requester.at_head} ({demand.commune}) cherche une aide pour « {demand.title} ».",
         "Le guichet pense que votre offre peut y répondre"
         + (f" : « {referral.offer.title} »." if referral.offer else "."),
         referral.message,
@@ -58,7 +58,7 @@ def accepted_for_applicant(referral: Referral) -> Message:
         referral,
         f"{referral.provider.short_name} peut vous aider ({demand.reference})",
         "Bonjour,",
-        f"{referral.provider} accepte de vous aider pour « {demand.title} ».",
+        f"{referral.provider.at_head} accepte de vous aider pour « {demand.title} ».",
         referral.answer_note,
         "Le guichet va ouvrir l’accompagnement avec cette structure et vous. Vous n’avez rien à "
         "faire pour l’instant.",
@@ -73,7 +73,7 @@ def refused_for_applicant(referral: Referral) -> Message:
         referral,
         f"{referral.provider.short_name} ne peut pas vous aider ({demand.reference})",
         "Bonjour,",
-        f"{referral.provider} ne peut pas vous aider pour « {demand.title} ». "
+        f"{referral.provider.at_head} ne peut pas vous aider pour « {demand.title} ». "
         f"Sa raison : {_reason(referral)}.",
         "Le guichet cherche une autre solution. Vous n’avez rien à faire pour l’instant.",
         ALGORITHM,
@@ -89,7 +89,7 @@ def answered_for_desk(referral: Referral) -> Message:
     return _letter(
         referral,
         f"{demand.reference} : {referral.provider.short_name} {answer}",
-        f"{referral.provider} {answer} la demande « {demand.title} ».{why}",
+        f"{referral.provider.at_head} {answer} la demande « {demand.title} ».{why}",
         referral.answer_note,
         _other(referral),
         f"Il reste à {wanted}.",
@@ -144,7 +144,7 @@ def more_is_needed(referral: Referral, question: Question) -> Message:
     return _letter(
         referral,
         f"{demand.reference} : {referral.provider.short_name} a besoin d’une précision",
-        f"{referral.provider} ne peut pas encore répondre sur « {demand.title} ».",
+        f"{referral.provider.at_head} ne peut pas encore répondre sur « {demand.title} ».",
         question.body,
         "Son délai est suspendu jusqu’à votre réponse.",
         link=referral.get_absolute_url(),
@@ -157,7 +157,7 @@ def more_is_needed_of_you(referral: Referral, question: Question) -> Message:
         referral,
         f"{referral.provider.short_name} a une question sur votre projet ({demand.reference})",
         "Bonjour,",
-        f"{referral.provider} étudie « {demand.title} » et demande :",
+        f"{referral.provider.at_head} étudie « {demand.title} » et demande :",
         question.body,
         "Si vous avez la réponse, écrivez-la au guichet, qui la transmettra.",
     )
@@ -183,8 +183,8 @@ def answer_is_due(referral: Referral, *, day: date, is_late: bool) -> Message:
     return _letter(
         referral,
         f"Rappel : votre réponse {when} le {long_date(day)} ({demand.reference})",
-        f"{demand.requester} ({demand.commune}) attend de savoir si vous pouvez l’aider pour "
-        f"« {demand.title} ».",
+        f"{demand.requester.at_head} ({demand.commune}) attend de savoir si vous pouvez "
+        f"l’aider pour « {demand.title} ».",
         "Sans réponse, le guichet s’adressera à d’autres structures." if is_late else "",
         link=referral.get_absolute_url(),
         public_link=answer_path(referral),
@@ -196,8 +196,8 @@ def precision_is_awaited(referral: Referral) -> Message:
     return _letter(
         referral,
         f"Rappel : {referral.provider.short_name} attend une précision ({demand.reference})",
-        f"{referral.provider} ne peut pas répondre sur « {demand.title} » sans la précision que "
-        "cette structure vous a demandée.",
+        f"{referral.provider.at_head} ne peut pas répondre sur « {demand.title} » sans la "
+        "précision que cette structure vous a demandée.",
         link=referral.get_absolute_url(),
     )
 
@@ -220,7 +220,7 @@ def opinion_asked(opinion: Opinion) -> Message:
     return _about(
         opinion,
         f"Votre avis est demandé sur {demand.reference}, pour le {long_date(opinion.due_on)}",
-        f"{demand.requester} ({demand.commune}) porte le projet « {demand.title} ».",
+        f"{demand.requester.at_head} ({demand.commune}) porte le projet « {demand.title} ».",
         opinion.question,
         public_note="Le lien ci-dessous suffit pour rendre votre avis : aucun compte n’est "
         "nécessaire.",
@@ -243,7 +243,7 @@ def opinion_given(opinion: Opinion) -> Message:
         "\n\n".join(
             part
             for part in (
-                f"{opinion.provider} a rendu son avis sur « {demand.title} » : "
+                f"{opinion.provider.at_head} a rendu son avis sur « {demand.title} » : "
                 f"{uncapitalised(opinion.get_position_display())}.",
                 opinion.reservations,
             )

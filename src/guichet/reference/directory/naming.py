@@ -21,6 +21,11 @@ MASCULINE = frozenset({
     "groupement", "institut", "ministere", "office", "parc", "pole", "reseau", "secretariat",
     "service", "syndicat",
 })  # fmt: skip
+# Those that exist many times over: « la commune », where « l’Agence » is the only one of its kind.
+COMMON = frozenset({
+    "commune", "communaute", "conseil", "departement", "direction", "metropole", "parc",
+    "prefecture", "region", "syndicat",
+})  # fmt: skip
 VOWELS = tuple("aeiouy")
 
 
@@ -50,6 +55,17 @@ class Named:
         if spoken.startswith("le "):
             return f"du {spoken.removeprefix('le ')}"
         return of(spoken) if spoken == self.name else f"de {spoken}"
+
+    @property
+    def at_head(self) -> str:
+        """« La direction départementale des territoires », « L’ANCT »: the name that opens a
+        sentence of a letter. A common noun loses its capital behind the article."""
+        spoken = self.spoken
+        for article in ("le ", "la "):
+            rest = spoken.removeprefix(article)
+            if rest != spoken and self._noun() in COMMON and not self.acronym:
+                return capitalised(f"{article}{rest[:1].lower()}{rest[1:]}")
+        return capitalised(spoken)
 
     def _noun(self) -> str:
         first = search_key(self.name).split(" ", 1)[0]

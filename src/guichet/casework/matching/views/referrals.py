@@ -167,6 +167,7 @@ def _page(
         "referral": found,
         "demand": found.demand,
         "case_is_open": Demand.objects.visible_to(request.user).filter(pk=found.demand_id).exists(),
+        "sees_received": permissions.can_see_referrals(request.user),
         "can_answer": is_waiting and permissions.can_answer(request.user, found),
         "can_withdraw": is_waiting and permissions.can_refer(request.user, found.demand),
         "accept_form": forms.get("accept") or AcceptForm(auto_id="accepter_%s"),

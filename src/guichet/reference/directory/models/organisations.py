@@ -174,6 +174,11 @@ class Organisation(models.Model):
         return Named(self.name, self.acronym)
 
     @property
+    def at_head(self) -> str:
+        """Its whole name, with the article that opens a sentence."""
+        return Named(self.name).at_head
+
+    @property
     def shown_siren(self) -> str:
         """« 210 400 701 », which does not break at the end of a line."""
         return grouped(self.siren)
