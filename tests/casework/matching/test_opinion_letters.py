@@ -118,11 +118,29 @@ class TestLetter:
             )
 
 
+class TestGiven:
+    def test_the_desk_reads_a_subject_that_is_french(self, world, people, now):
+        demand = make_demand(world, people, stage="QUALIFIED", at=now)
+
+        actions.give_opinion(ask(demand, world.it04, people, now), position="NONE", by=None, at=now)
+
+        letter = Delivery.objects.filter(to_email="bruno@example.fr").latest("pk")
+        assert letter.subject.endswith("avis d’IT04")
+
+    def test_its_page_is_titled_without_an_elision(self, client_of, world, people, now):
+        demand = make_demand(world, people, stage="QUALIFIED", at=now)
+
+        page = client_of(people.bruno).get(ask(demand, world.it04, people, now).get_absolute_url())
+
+        assert "Avis demandé à IT04" in page.content.decode()
+
+
 class TestRecord:
     def test_from_the_form_to_the_case(self, client_of, opinion, people, in_march):
         bruno = client_of(people.bruno)
         form = bruno.get(reverse("matching:before_opinion", args=[opinion.pk])).content.decode()
         assert "par téléphone" in form and "Position de la structure" in form
+        assert "Qui l’a donné" in form and "Qui l’a donnée" not in form
 
         bruno.post(
             reverse("matching:record_opinion", args=[opinion.pk]),
@@ -137,7 +155,7 @@ class TestRecord:
         written = Event.objects.get(action="opinion.record_opinion")
         assert written.actor_id == people.bruno.pk and written.data["how"] == "par téléphone"
         # Bruno wrote it down: he is not told of it.
-        assert not Delivery.objects.filter(to_email="bruno@example.fr", subject__contains="avis de")
+        assert not Delivery.objects.filter(to_email="bruno@example.fr", subject__contains=": avis")
 
     def test_the_structure_that_can_be_told_is(self, world, people, now):
         demand = make_demand(world, people, stage="QUALIFIED", at=now)

@@ -5,7 +5,7 @@ from datetime import date
 from guichet.casework.demands.notifications import ALGORITHM
 from guichet.foundations.notifications.actions import Message
 from guichet.foundations.toolkit.dates import long_date
-from guichet.foundations.toolkit.text import capitalised, uncapitalised
+from guichet.foundations.toolkit.text import capitalised, of, uncapitalised
 
 from .answer_links import answer_path
 from .models import Opinion, Question, Referral, Satisfaction
@@ -239,7 +239,7 @@ def opinion_is_due(opinion: Opinion, *, is_late: bool) -> Message:
 def opinion_given(opinion: Opinion) -> Message:
     demand = opinion.demand
     return Message(
-        f"{demand.reference} : avis de {opinion.provider.short_name}",
+        f"{demand.reference} : avis {of(opinion.provider.short_name)}",
         "\n\n".join(
             part
             for part in (

@@ -94,6 +94,7 @@ class RecordOpinionForm(SpokenForm, OpinionForm):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, today=today, **kwargs)
         self.fields["position"].label = "Position de la structure"
+        self.fields["told_by"].label = "Qui l’a donné"
 
 
 class CodeForm(dsfr.Form):
