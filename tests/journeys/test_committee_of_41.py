@@ -254,6 +254,8 @@ def interrupted(farid: Window, gaelle: Window, meeting: Meeting, clock: Clock) -
     before = Gesture.objects.count()
     items = list(meeting.items.filter(outcome="").order_by("rank"))
     cut_at = clock.now
+    # However long the test takes, the browser makes its gestures ten seconds after the cut.
+    farid.clock.set_fixed_time(cut_at + timedelta(seconds=10))
     farid.context.set_offline(True)
     show(farid, items[0])
     farid.keyboard.press("s")
@@ -276,6 +278,7 @@ def interrupted(farid: Window, gaelle: Window, meeting: Meeting, clock: Clock) -
     expect(farid.locator("#liaison")).to_contain_text("Hors ligne : 5 gestes en attente")
     farid.clock.fast_forward(30_000)
     clock.wait(seconds=30)
+    farid.clock.set_fixed_time(clock.now)
     assert Gesture.objects.count() == before
     assert farid.locator("form[data-needs-network] button").is_disabled()
 
