@@ -6,7 +6,7 @@ import pytest
 
 from guichet.casework.committee import actions
 from guichet.casework.committee.choices import ItemKind, MeetingStatus
-from guichet.casework.committee.drafting import from_json
+from guichet.casework.committee.drafting import from_json, passages_of
 from guichet.casework.committee.models import AgendaItem, Meeting, Minutes
 from tests.casework.committee.factories import DAY, carry, make_meeting
 from tests.casework.committee.test_outlets import CANARY, OUTLETS, read
@@ -62,7 +62,21 @@ def test_members_read_it_and_the_others_stay_public(marked, client):
     assert "1 engagement a été pris" in read(client, OUTLETS[0]).replace("\xa0", " ")
 
 
-@pytest.mark.parametrize("kept_back", ["marked", "hidden"])
+@pytest.fixture
+def withheld(opened, world, people) -> Meeting:
+    """Published, then taken away."""
+    promise(opened, world, people, f"Rappeler {CANARY}")
+    carry(opened, world, people, since=S.OPENED, to=S.PUBLISHED)
+    minutes = Minutes.objects.get(meeting=opened)
+    shown = passages_of(from_json(minutes.public_sections))
+    actions.withhold(
+        opened, passages=[one.key for one in shown if CANARY in one.text], because="vie privée",
+        by=people.farid, at=DAY + timedelta(days=30),
+    )  # fmt: skip
+    return opened
+
+
+@pytest.mark.parametrize("kept_back", ["marked", "hidden", "withheld"])
 def test_the_next_agenda_keeps_it_for_the_members(kept_back, request, world, people):
     request.getfixturevalue(kept_back)
 

@@ -15,7 +15,7 @@ from guichet.foundations.toolkit.dates import local_day, long_date
 from guichet.reference.policies.models import Programme, StrategicOrientation
 
 from . import agenda_facts, gaps
-from .drafting import PROMISES, from_json, is_masked
+from .drafting import PROMISES, from_json, is_masked, masks_something
 from .models import AgendaItem, Committee, Meeting, Minutes, OwedItem, Promise
 
 # Code of the event → field of agenda_facts.FollowUp.
@@ -234,11 +234,11 @@ def _promises(committee: Committee, until: datetime) -> tuple[agenda_facts.Due, 
 
 
 def _with_promises_kept_back(committee: Committee) -> frozenset[int]:
-    """The meetings of which a hand keeps all the promises from the public."""
+    """The meetings of which a hand keeps promises from the public, when written or afterwards."""
     return frozenset(
         minutes.meeting_id
         for minutes in Minutes.objects.with_promises_due(committee)
-        if any(part.key == PROMISES and part.restriction for part in from_json(minutes.sections))
+        if masks_something(one for one in from_json(minutes.sections) if one.key == PROMISES)
     )
 
 

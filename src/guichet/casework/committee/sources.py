@@ -99,11 +99,11 @@ def _unpresented(meeting: Meeting, items: Sequence[AgendaItem]) -> tuple[str, ..
     """Whoever deposited a demand, without those whose demand is presented at this meeting."""
     if not meeting.committee.is_local:
         return ()
-    shown = {_demand_of(item) for item in items if not item.is_restricted} - {None}
+    shown = {_demand_of(item) for item in items if not item.is_restricted}
     demands = Demand.objects.in_department(meeting.department_code).deposited()
-    named = set(demands.filter(pk__in=shown).values_list("requester__name", flat=True))
-    every = demands.values_list("requester__name", flat=True).distinct()
-    return tuple(sorted(set(every) - named))
+    found = list(demands.values_list("pk", "requester__name"))
+    named = {name for pk, name in found if pk in shown}
+    return tuple(sorted({name for _, name in found} - named))
 
 
 def _demand_of(item: AgendaItem) -> int | None:

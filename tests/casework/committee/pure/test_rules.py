@@ -14,6 +14,7 @@ from guichet.casework.committee.quorum import CollegeRule, QuorumRule, Recused
 from guichet.casework.committee.recusal import Matter, Sitter
 from guichet.casework.committee.renewal import Held
 from guichet.casework.committee.ruleset import (
+    COMMISSION,
     DEFAULT,
     LINES,
     RuleSet,
@@ -37,6 +38,16 @@ class TestRuleSet:
             "(article R133-8 du CRPA)."
         )
         assert all(DEFAULT.bases[line] for line in LINES)
+
+    def test_zero_is_a_rule_where_a_text_may_admit_nothing_or_owe_nothing(self):
+        """No proxy admitted; and no law says how often another commission meets."""
+        none = {"proxies_per_holder": 0, "meetings_per_year": 0}
+
+        changed = override(DEFAULT, none, basis=ORDER, version="v2")
+
+        assert (changed.proxies_per_holder, changed.meetings_per_year) == (0, 0)
+        assert COMMISSION.meetings_per_year == 0
+        assert "Aucun nombre de séances n’est dû dans l’année" in sentences(COMMISSION)[-1]
 
     def test_an_order_changes_a_line_and_becomes_its_basis(self):
         changed = override(
