@@ -160,7 +160,7 @@ class TestWhereItIsRead:
 
         assert f'href="{SECOND}"' in page
         assert f'href="{FIRST}"' in page
-        assert "Approuvé par le comité à la séance du" in page
+        assert "Approuvé à la séance du" in page
 
     def test_the_data_bear_each_hash(self, first, world, people, client):
         next_meeting(world, people)

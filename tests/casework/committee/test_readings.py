@@ -3,13 +3,16 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
-from guichet.casework.committee import actions, live
+from guichet.casework.committee import actions, live, permissions
 from guichet.casework.committee.choices import ItemKind, Outcome
 from guichet.casework.committee.choices import MeetingStatus as S
 from guichet.casework.committee.convocation import content_of
 from guichet.casework.committee.dossier import dossier_of
-from guichet.casework.committee.models import AgendaItem, Meeting
+from guichet.casework.committee.drafting import is_masked
+from guichet.casework.committee.models import AgendaItem, Committee, Meeting, Promise
+from guichet.casework.committee.models.items import MASKED as MASKED_IN_SQL
 from guichet.casework.demands.models import Demand
 from tests.casework.demands.factories import make_demand
 from tests.people import People
@@ -137,3 +140,39 @@ def test_heard_on_a_point_kept_for_the_members_he_knows_which(meeting):
     assert state.current is not None
     assert (state.current.title, state.current.is_masked) == (secret.title, True)
     assert not state.current.brief and not state.recused_told
+
+
+@pytest.mark.parametrize("words", [PROMISED, "[non publié : nom] Recevoir le maire"])
+def test_the_list_of_promises_and_the_page_of_one(meeting, world, people, client_of, words):
+    promise = Promise.objects.get(made_in=meeting)
+    if words != PROMISED:
+        AgendaItem.objects.of_meeting(meeting).update(is_restricted=False)
+    Promise.objects.filter(pk=promise.pk).update(text=words)
+    page = reverse("committee:promise", args=[promise.pk])
+
+    outside, inside = client_of(people.ines), client_of(people.gaelle)
+
+    assert "Recevoir le maire" in inside.get("/seances/engagements/").text
+    assert inside.get(page).status_code == 200
+    assert "Recevoir le maire" not in outside.get("/seances/engagements/").text
+    assert outside.get(page).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[non publié] a", "  [ Non-publiée : nom ] a", "[non publiés]", "[non publiable] a",
+     "a [non publié]", "[non publié", "« [non publié] »", "[non\u00a0publié] a"],
+)  # fmt: skip
+def test_the_database_reads_the_mark_as_the_text_does(meeting, text):
+    Promise.objects.filter(made_in=meeting).update(text=text)
+
+    found = Promise.objects.filter(made_in=meeting, text__iregex=MASKED_IN_SQL).exists()
+
+    assert found == is_masked(text)
+
+
+def test_the_two_forms_of_who_reads_restricted_items_agree(meeting, people):
+    for person in vars(people).values():
+        whole = Committee.objects.read_whole_by(person).filter(pk=meeting.committee_id).exists()
+
+        assert whole == permissions.can_see_restricted(person, meeting), person

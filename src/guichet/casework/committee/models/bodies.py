@@ -55,6 +55,16 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
         sitting = Mandate.objects.in_force(local_day(timezone.now())).filter(person__user=user)
         return self.filter(pk__in=sitting.values("seat__committee"))
 
+    def read_whole_by(self, user: User) -> Self:
+        """Those whose restricted items the person reads: the same rule as
+        `permissions.can_see_restricted`, for many meetings at once."""
+        access = access_of(user)
+        desk = Q(department__code__in=access.departments(DESK))
+        # In the local committee, the role says that the person sits.
+        member = Q(department__code__in=access.departments({Role.COMMITTEE_MEMBER}))
+        sits = Q(pk__in=Committee.objects.seating(user).values("pk"))
+        return self.filter(desk | sits | (member & Q(kind=BodyKind.LOCAL)))
+
     def followed_by(self, user: User) -> Self:
         """Those of the person's departments; a national observer follows every local committee."""
         found = self.filter(seen_by(user)).select_related("department")

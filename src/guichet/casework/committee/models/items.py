@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from guichet.casework.committee.choices import (
@@ -24,6 +24,9 @@ from .meetings import Meeting, MeetingQuerySet
 
 if TYPE_CHECKING:
     from .followup import PromiseNews
+
+# What `drafting.is_masked` tells of a text, for the database.
+MASKED = r"^\s*\[\s*non[\s-]+publi[ée]e?s?\y[^]]*\]"
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
@@ -219,7 +222,20 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
         mine = Q(
             holder__in=[grant.organisation_id for grant in grants], made_in__closed_at__isnull=False
         )
-        return self.real().filter(Q(made_in__in=seen) | mine)
+        return self.real().filter(Q(made_in__in=seen) | mine).open_to(user)
+
+    def open_to(self, user: User) -> Self:
+        """Without those that are for the members, unless the person sits or promised.
+
+        Those are about a case that the agenda kept for the members, or bear the mark « [non
+        publié] » of a text that is not for everybody.
+        """
+        case = Q(demand=OuterRef("demand")) | Q(support__demand=OuterRef("demand"))
+        kept = AgendaItem.objects.filter(case, meeting=OuterRef("made_in"), is_restricted=True)
+        whole = Committee.objects.read_whole_by(user).values("pk")
+        held = [grant.organisation_id for grant in access_of(user).grants]
+        mine = Q(made_in__committee__in=whole) | Q(holder__in=held)
+        return self.filter(mine | ~(Exists(kept) | Q(text__iregex=MASKED)))
 
     def with_news(self) -> Self:
         """With what was said of each, latest first, in one query more (`told`)."""

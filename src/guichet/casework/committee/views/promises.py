@@ -26,7 +26,7 @@ def promises(request: Request) -> HttpResponse:
         raise PermissionDenied
     seen = Meeting.objects.visible_to(request.user)
     settled = request.GET.get("reglees") == "1"
-    found = Promise.objects.made_in_meetings(seen)
+    found = Promise.objects.made_in_meetings(seen).open_to(request.user)
     listed = (found.settled() if settled else found.due()).in_order().with_news()
     today = local_day(timezone.now())
     page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
