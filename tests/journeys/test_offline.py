@@ -290,6 +290,35 @@ def test_nothing_stays_after_a_sign_out(
         tab.goto(address)
 
 
+def test_what_waits_for_one_person_is_not_sent_in_the_name_of_another(
+    meeting: Meeting, world: World, people: People, context: BrowserContext, line: Line
+) -> None:
+    """The secretary is called away offline; the prefect signs in on the same browser."""
+    sign_in(context, people.farid, line)
+    address = reverse("committee:holding", args=[meeting.pk])
+    tab = opened(context, address)
+    mode = tab.locator(f"#siege-{world.mayor_seat.pk} select[name$=-mode]")
+    tab.locator("[data-part=appel]").click()
+    line.cut()
+    mode.select_option("IN_ROOM")
+    expect(tab.locator("#liaison")).to_contain_text("Hors ligne : 1 geste en attente")
+    before = Gesture.objects.count()
+    tab.goto("about:blank")
+    line.mend()
+
+    context.clear_cookies()
+    sign_in(context, people.elise, line)
+    tab.goto(address)
+    expect(tab.locator("#liaison")).to_contain_text("tout est enregistré")
+    assert Gesture.objects.count() == before
+
+    context.clear_cookies()
+    sign_in(context, people.farid, line)
+    tab.goto(address)
+    expect(tab.locator("#quorum")).to_contain_text("2 en salle")
+    assert Gesture.objects.count() == before + 1
+
+
 def test_a_screen_kept_for_one_person_is_never_shown_to_another(
     meeting: Meeting, people: People, context: BrowserContext, line: Line
 ) -> None:

@@ -27,6 +27,7 @@ from guichet.casework.committee.models import (
 )
 from guichet.foundations.documents.models import Document
 from guichet.foundations.notifications.models import Delivery
+from guichet.foundations.toolkit.dates import local_day
 from guichet.reference.directory.models import Person
 from tests.casework.committee.factories import call_the_roll, make_meeting
 from tests.casework.demands.factories import make_demand
@@ -55,7 +56,7 @@ def play(meeting: Meeting, world, people) -> Meeting:
             **votes, by=people.farid, at=at,
         )  # fmt: skip
     actions.make_promise(
-        meeting, text="Canari promis", holder=world.it04, due_on=at.date(),
+        meeting, text="Canari promis", holder=world.it04, due_on=local_day(at),
         by=people.farid, at=at,
     )  # fmt: skip
     actions.close_meeting(meeting, by=people.farid, at=at + HOUR)

@@ -513,10 +513,10 @@ class TestPromisesPage:
         meeting = make_meeting(world, people, stage=S.OPENED)
         counts = []
         for rows in (3, 17):
-            for _ in range(rows):
+            for rank in range(rows):
                 actions.make_promise(
-                    meeting, text="Visiter Banon", holder=world.it04, due_on=date(2026, 6, 1),
-                    by=people.farid, at=OPENED_AT,
+                    meeting, text=f"Visiter Banon, {rows}-{rank}", holder=world.it04,
+                    due_on=date(2026, 6, 1), by=people.farid, at=OPENED_AT,
                 )  # fmt: skip
             with CaptureQueriesContext(connection) as queries:
                 farid.get("/seances/engagements/")

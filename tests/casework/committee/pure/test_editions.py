@@ -22,6 +22,7 @@ CONTENT = {
         {"title": "Tour de table", "brief": "", "figures": []},
     ],
     "pieces": [{"name": "Carte", "sha256": "aa"}],
+    "cases": [["D-04-26-0001", "Réparer le toit"], ["D-04-26-0002", "Rouvrir le gîte"]],
 }
 FIRST, LAST = CONTENT["points"]
 
@@ -122,3 +123,11 @@ def test_the_pieces_of_a_restricted_point_are_not_for_those_who_are_heard() -> N
     left = [one["name"] for one in without_restricted(content)["pieces"]]
 
     assert left == ["Du point ouvert", "De la séance"]
+
+
+def test_the_annex_does_not_name_the_demand_of_a_restricted_point() -> None:
+    points = [{**FIRST, "is_restricted": True}, {**LAST, "is_restricted": False}]
+
+    shown = without_restricted({**CONTENT, "points": points}, {"D-04-26-0001"})
+
+    assert shown["cases"] == [["D-04-26-0002", "Rouvrir le gîte"]]

@@ -11,8 +11,11 @@
   const all = (selector, root = bench) => [...root.querySelectorAll(selector)];
   const byId = (id) => document.getElementById(id);
 
+  // Of the person who is signed in: what waits is never sent in the name of somebody else.
+  const mine = `${meeting}:${bench.dataset.holder}`;
+
   const outbox = new Outbox({
-    place: `guichet:outbox:${meeting}`,
+    place: `guichet:outbox:${mine}`,
     send: bench.dataset.send,
     changed: showOutbox,
     done: (gesture, sentence, isRefused) => {
@@ -23,7 +26,7 @@
     },
   });
   const roll = new Roll(bench, outbox);
-  const drafts = new Drafts(bench, `guichet:drafts:${meeting}`);
+  const drafts = new Drafts(bench, `guichet:drafts:${mine}`);
   const tally = new Tally(bench);
   let last = "";
   let news = null;
