@@ -27,7 +27,7 @@ def is_free(port: int) -> bool:
     return True
 
 
-# Kept until exit: the kernel frees them however we end.
+# The kernel frees them however we end.
 _reserved: list[IO[str]] = []
 
 
@@ -51,6 +51,12 @@ def reserve(port: int) -> bool:
         return False
     _reserved.append(file)
     return True
+
+
+def release() -> None:
+    """Give back what was taken: whoever waits for us to leave takes the same port."""
+    while _reserved:
+        _reserved.pop().close()
 
 
 def confirm(port: int) -> None:

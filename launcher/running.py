@@ -29,6 +29,8 @@ def run(places: Places, options: Options) -> int:
             _run(places, options, lock)
         say.line("Guichet est arrêté.")
     finally:
+        # In this order: the run that waits for the lock asks for the port at once.
+        ports.release()
         lock.release()
     return 0
 

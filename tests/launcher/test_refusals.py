@@ -8,11 +8,12 @@ import stat
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from launcher import database, interpreter, options, ports, postgres, say, shelter
+from launcher import database, interpreter, options, ports, postgres, running, say, shelter
 from launcher.places import Places
 from launcher.postgres import Binaries, Owner
 from launcher.runlock import RunLock, read_holder
@@ -52,6 +53,11 @@ class TestInterpreter:
 
 
 class TestPort:
+    @pytest.fixture(autouse=True)
+    def given_back(self) -> Iterator[None]:
+        yield
+        ports.release()
+
     def test_refuses_the_port_asked_for_when_it_is_taken(self, free_port: int) -> None:
         with socket.socket() as other:
             other.bind(("127.0.0.1", free_port))
@@ -79,6 +85,25 @@ class TestPort:
             other.communicate()
 
         assert ports.choose(free_port) == free_port
+
+    def test_whoever_waits_for_the_end_of_a_run_finds_its_port_free(
+        self, places: Places, free_port: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The next one asks for the port as soon as the lock of the data is free."""
+        free: list[bool] = []
+        release = RunLock.release
+
+        def released(lock: RunLock) -> None:
+            free.append(ports.reserve(free_port))
+            release(lock)
+
+        monkeypatch.setattr(running.parent, "follow", lambda: None)
+        monkeypatch.setattr(running, "_run", lambda *given: ports.choose(free_port))
+        monkeypatch.setattr(RunLock, "release", released)
+
+        running.run(places, options.Options("run"))
+
+        assert free == [True]
 
     def test_a_port_taken_during_the_preparation_is_told(self, free_port: int) -> None:
         ports.confirm(free_port)
