@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest
 
@@ -16,4 +17,19 @@ def carry_out(request: HttpRequest, deed: Callable[[], object], *, success: str)
         messages.error(request, refusal.sentence)
         return False
     messages.success(request, success)
+    return True
+
+
+def kept(form: forms.Form, deed: Callable[[], object], *, field: str | None = None) -> bool:
+    """Carry the deed out if the form holds; a refusal stays on the form, with what was typed.
+
+    `field` is the one that the refusal is about; without it, the whole form. True when done.
+    """
+    if not form.is_valid():
+        return False
+    try:
+        deed()
+    except DomainError as refusal:
+        form.add_error(field, refusal.sentence)
+        return False
     return True

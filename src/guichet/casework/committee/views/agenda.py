@@ -12,11 +12,10 @@ from guichet.casework.committee.forms import ItemForm, OrderForm
 from guichet.casework.committee.models import AgendaItem, Meeting
 from guichet.foundations.accounts.http import Request
 from guichet.foundations.toolkit.text import duration
-from guichet.foundations.ui.deeds import carry_out
+from guichet.foundations.ui.deeds import carry_out, kept
 
 from . import addable
 from .found import held_or_403, item_or_404, trail
-from .preparation import kept
 
 TOO_LATE = "L’ordre du jour est parti avec la convocation : il ne change plus."
 

@@ -17,9 +17,9 @@ from guichet.casework.committee.forms import AnswerForm
 from guichet.casework.committee.models import Edition, Invitation, Piece, Reply
 from guichet.casework.committee.reply_links import piece_of, piece_path, reply_path, token_of
 from guichet.foundations.documents.http import serve
+from guichet.foundations.ui.deeds import kept
 
 from .by_link import by_link, lost_link
-from .preparation import kept
 
 
 @never_cache

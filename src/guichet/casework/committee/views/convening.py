@@ -14,10 +14,9 @@ from guichet.casework.committee.notice import Notice
 from guichet.casework.committee.regulations import rules_for
 from guichet.foundations.accounts.http import Request
 from guichet.foundations.toolkit.dates import local_day
-from guichet.foundations.ui.deeds import carry_out
+from guichet.foundations.ui.deeds import carry_out, kept
 
 from .found import held_or_403, trail
-from .preparation import kept
 from .replies import invitation_or_404, replies_page
 
 

@@ -20,11 +20,10 @@ from guichet.casework.committee.forms import (
 from guichet.casework.committee.models import AgendaItem, Meeting
 from guichet.foundations.accounts.http import Request
 from guichet.foundations.toolkit.text import plural
-from guichet.foundations.ui.deeds import carry_out
+from guichet.foundations.ui.deeds import carry_out, kept
 
 from . import bench, promising, roll
 from .found import held_or_403, item_or_404, trail
-from .preparation import kept
 from .versions import unless_known
 
 NOT_OPEN = "La séance n’est pas en cours."

@@ -1,9 +1,5 @@
 """Before the meeting: set its day, convene it, cancel it."""
 
-from collections.abc import Callable
-from typing import Any
-
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -32,8 +28,7 @@ from guichet.casework.committee.notice import Notice
 from guichet.casework.committee.regulations import rules_for
 from guichet.foundations.accounts.http import Request
 from guichet.foundations.toolkit.dates import local_day
-from guichet.foundations.toolkit.errors import DomainError
-from guichet.foundations.ui.deeds import carry_out
+from guichet.foundations.ui.deeds import carry_out, kept
 from guichet.reference.directory.access import DESK, access_of
 
 from .found import held_or_403, trail, visible_or_404
@@ -137,18 +132,6 @@ def cancel(request: Request, pk: int) -> HttpResponse:
         success="La séance est annulée.",
     )
     return redirect(meeting)
-
-
-def kept(form: forms.Form, deed: Callable[[], Any]) -> bool:
-    """Carry the deed out if the form holds; a refusal stays on the form, with what was typed."""
-    if not form.is_valid():
-        return False
-    try:
-        deed()
-    except DomainError as refusal:
-        form.add_error(None, refusal.sentence)
-        return False
-    return True
 
 
 def _my_committees(request: Request) -> list[Committee]:

@@ -23,11 +23,11 @@ from guichet.casework.committee.models import Edition, Invitation, Meeting, Piec
 from guichet.foundations.accounts.http import Request
 from guichet.foundations.documents.http import serve
 from guichet.foundations.toolkit.dates import local_day
-from guichet.foundations.ui.deeds import carry_out
+from guichet.foundations.ui.deeds import carry_out, kept
 
 from .answering import archive_response, pack_response
 from .found import held_or_403, trail, visible_or_404
-from .preparation import convocation_page, kept
+from .preparation import convocation_page
 
 
 @require_safe

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from guichet.casework.demands.correspondents import desk_of
 from guichet.foundations.accounts.http import Request
 from guichet.foundations.toolkit.dates import local_day
-from guichet.foundations.toolkit.errors import DomainError
+from guichet.foundations.ui.deeds import kept
 
 from .. import actions, permissions
 from ..answer_codes import answer_code, asked_by_code
@@ -41,14 +41,14 @@ def post_letter(request: Request, pk: int) -> HttpResponse:
     now = timezone.now()
     found = _sent_by_desk(request, pk)
     form = PostLetterForm(request.POST, today=local_day(now))
-    if form.is_valid():
-        try:
-            actions.post_letter(found, **form.cleaned_data, by=request.user, at=now)
-        except DomainError as refusal:
-            form.add_error("sent_on", refusal.sentence)
-        else:
-            messages.success(request, "L’envoi de la lettre est noté dans l’historique.")
-            return redirect(found)
+    done = kept(
+        form,
+        lambda: actions.post_letter(found, **form.cleaned_data, by=request.user, at=now),
+        field="sent_on",
+    )
+    if done:
+        messages.success(request, "L’envoi de la lettre est noté dans l’historique.")
+        return redirect(found)
     return _letter(request, found, form, at=now)
 
 
@@ -65,14 +65,13 @@ def record_answer(request: Request, pk: int) -> HttpResponse:
     now = timezone.now()
     found = _sent_by_desk(request, pk)
     form = RecordForm(request.POST, today=local_day(now))
-    if form.is_valid():
-        try:
-            actions.record_answer(found, **form.cleaned_data, by=request.user, at=now)
-        except DomainError as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, "La réponse est notée. La collectivité est prévenue.")
-            return redirect(found)
+    done = kept(
+        form,
+        lambda: actions.record_answer(found, **form.cleaned_data, by=request.user, at=now),
+    )
+    if done:
+        messages.success(request, "La réponse est notée. La collectivité est prévenue.")
+        return redirect(found)
     return _record(request, _sent_by_desk(request, pk), form)
 
 
