@@ -10,11 +10,12 @@ from guichet.foundations.audit.models import Event
 from guichet.foundations.toolkit.dates import clock_time
 
 from . import roll_call
+from .editions import RESTRICTED
 from .models import AgendaItem, Floor, Meeting, Recusal
 from .quorum import Quorum
 from .readings import Reading
 
-RESERVED, OTHER = "Point réservé aux membres", "Autre point de l’ordre du jour"
+OTHER = "Autre point de l’ordre du jour"
 
 
 @dataclass(frozen=True)
@@ -102,8 +103,8 @@ def timetable(
     for number, item in enumerate(items, start=1):
         veil = OTHER if only is not None and item.pk != only else ""
         kept_back = item.is_restricted and not with_restricted
-        if kept_back and not veil and only is None:
-            veil = RESERVED
+        if kept_back and only is None:
+            veil = RESTRICTED
         lines.append(
             Line(
                 number, item, at, item.pk == current, bool(veil) or kept_back, veil,

@@ -18,8 +18,8 @@ from .texts import Block, Bullets, Paragraph, Section, Table, blocks_of, text_of
 
 BASIS = "CRPA, articles L311-5 et L311-6"
 MARK = "[non publié]"
-_MARKED = re.compile(r"^\[\s*non[\s-]+publi[ée]e?s?\b[^\]]*\]", re.IGNORECASE)
-_MARKED_LATER = re.compile(rf"\S.*?{_MARKED.pattern[1:]}", re.IGNORECASE | re.DOTALL)
+MARKED = re.compile(r"^\[\s*non[\s-]+publi[ée]e?s?\b[^\]]*\]", re.IGNORECASE)
+_MARKED_LATER = re.compile(rf"\S.*?{MARKED.pattern[1:]}", re.IGNORECASE | re.DOTALL)
 # Where demands are told by their number: whoever is named there says whose one of them is.
 _TOLD_IN_FIGURES = frozenset({"GAPS", "DEMANDS", "FOLLOW_UP", "PROJECTS", "PROMISES"})
 PROMISES = "promises"
@@ -31,7 +31,7 @@ SHORTEST_TITLE = 9
 
 def is_masked(text: str) -> bool:
     """Whether a paragraph or a bullet begins with the mark, whatever its case or its reason."""
-    return bool(_MARKED.match(text.lstrip()))
+    return bool(MARKED.match(text.lstrip()))
 
 
 def without_masked(text: str) -> str:

@@ -56,8 +56,7 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
         return self.filter(pk__in=sitting.values("seat__committee"))
 
     def read_whole_by(self, user: User) -> Self:
-        """Those whose restricted items the person reads: the same rule as
-        `permissions.can_see_restricted`, for many meetings at once."""
+        """Those whose restricted items the person reads: the desk, and those who sit."""
         access = access_of(user)
         desk = Q(department__code__in=access.departments(DESK))
         # In the local committee, the role says that the person sits.

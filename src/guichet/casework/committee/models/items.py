@@ -15,6 +15,7 @@ from guichet.casework.committee.choices import (
     Outcome,
     PromiseStatus,
 )
+from guichet.casework.committee.drafting.masking import MARKED
 from guichet.casework.demands.models import Demand
 from guichet.foundations.accounts.models import User
 from guichet.reference.directory.access import access_of
@@ -25,8 +26,8 @@ from .meetings import Meeting, MeetingQuerySet
 if TYPE_CHECKING:
     from .followup import PromiseNews
 
-# What `drafting.is_masked` tells of a text, for the database.
-MASKED = r"^\s*\[\s*non[\s-]+publi[ée]e?s?\y[^]]*\]"
+# What `drafting.is_masked` tells of a text, for the database, whose words end at « \y ».
+MASKED = r"^\s*" + MARKED.pattern[1:].replace(r"\b", r"\y")
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
